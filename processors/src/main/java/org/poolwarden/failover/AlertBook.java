@@ -1,0 +1,84 @@
+package org.poolwarden.failover;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The alerts of one pool, by kind and host: each fires once per incident and resolves once.
+ *
+ * <p>An alert resolves after two rounds without its condition. If it comes back within ten minutes it is the same
+ * incident: it is written again with the same beginning, so that the topic tells the truth, and then needs ten clean
+ * minutes.
+ */
+record AlertBook(SortedMap<String, OpenAlert> open) {
+
+    static final AlertBook EMPTY = new AlertBook(new TreeMap<>());
+
+    /** The book after a judgement, and the alerts whose state changed. */
+    record Turn(AlertBook book, List<OpenAlert> changed) {}
+
+    AlertBook {
+        open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+    }
+
+    boolean isFiring(String kind) {
+        return open.values().stream().anyMatch(alert -> alert.kind().equals(kind) && alert.isFiring());
+    }
+
+    Turn turn(PoolFacts facts, Verdict verdict, Optional<Recovery> recovery) {
+        SortedMap<String, OpenAlert> next = new TreeMap<>(open);
+        List<OpenAlert> changed = new ArrayList<>();
+        List<Condition> holding = Condition.holding(facts, verdict, recovery);
+        holding.forEach(condition -> raise(condition, next, changed, facts));
+        List<String> held = holding.stream().map(Condition::key).toList();
+        for (Map.Entry<String, OpenAlert> entry : open.entrySet()) {
+            if (!held.contains(entry.getKey())) {
+                settle(entry, next, changed, facts, Condition.isGone(entry.getValue(), facts, verdict, recovery));
+            }
+        }
+        return new Turn(new AlertBook(next), changed);
+    }
+
+    private static void raise(
+            Condition condition, SortedMap<String, OpenAlert> next, List<OpenAlert> changed, PoolFacts facts) {
+        OpenAlert known = next.get(condition.key());
+        OpenAlert raised = known == null
+                ? OpenAlert.firing(condition, facts.now())
+                : known.isFiring() ? known.holding() : known.reopenedAgain();
+        next.put(condition.key(), raised);
+        if (known == null || !known.isFiring()) {
+            changed.add(raised);
+        }
+    }
+
+    private static void settle(
+            Map.Entry<String, OpenAlert> entry,
+            SortedMap<String, OpenAlert> next,
+            List<OpenAlert> changed,
+            PoolFacts facts,
+            boolean gone) {
+        OpenAlert alert = entry.getValue();
+        if (!alert.isFiring()) {
+            boolean forgotten = !PoolView.isWithin(
+                    alert.resolvedAt().orElseThrow(),
+                    facts.now(),
+                    facts.tolerance().flap());
+            if (forgotten) {
+                next.remove(entry.getKey());
+            }
+            return;
+        }
+        OpenAlert judged = gone ? alert.clear(facts.now(), facts.pool().finishedRounds()) : alert.holding();
+        boolean due = judged.isDue(facts);
+        OpenAlert settled = due ? judged.resolved(facts.now()) : judged;
+        next.put(entry.getKey(), settled);
+        if (due) {
+            changed.add(settled);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.poolwarden.schema.CommandKind;
+
+/**
+ * A person's consent to one command of the open incident.
+ *
+ * @param host address the command goes to; empty for any
+ * @param verifiedDown address of the host that the person has verified to be down; empty when none is named
+ * @param epoch the epoch in which it was given
+ * @param at by the broker's append time
+ */
+public record Approval(
+        String id,
+        CommandKind command,
+        Optional<String> host,
+        Optional<String> verifiedDown,
+        long epoch,
+        Instant at,
+        String author) {
+
+    boolean covers(CommandKind kind, String address) {
+        return command == kind && host.map(address::equals).orElse(true);
+    }
+
+    boolean names(String address) {
+        return verifiedDown.equals(Optional.of(address));
+    }
+
+    /** Whether the epoch changed, ten minutes passed, or the host it calls down shows life. */
+    boolean isVoid(PoolFacts facts) {
+        boolean stale = epoch != facts.pool().standing().epoch();
+        boolean old = !PoolView.isWithin(at, facts.now(), facts.tolerance().approvalLife());
+        boolean alive = verifiedDown
+                .flatMap(facts.pool()::lastLife)
+                .map(life -> life.isAfter(at))
+                .orElse(false);
+        return stale || old || alive;
+    }
+}

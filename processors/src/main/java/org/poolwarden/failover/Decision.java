@@ -1,0 +1,28 @@
+package org.poolwarden.failover;
+
+import java.util.List;
+import java.util.Optional;
+import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.Finding;
+import org.poolwarden.schema.RecoveryCommand;
+import org.poolwarden.schema.RecoveryOutcome;
+
+/**
+ * What follows from one judgement.
+ *
+ * @param pool the pool as it is kept from now on
+ * @param finding empty when nothing new is to be said
+ * @param alerts those whose state changed
+ * @param outcome SUCCEEDED, when the world shows what a command was for
+ */
+public record Decision(
+        WatchedPool pool,
+        Optional<Finding> finding,
+        List<Alert> alerts,
+        Optional<RecoveryCommand> command,
+        Optional<RecoveryOutcome> outcome) {
+
+    public Decision {
+        alerts = List.copyOf(alerts);
+    }
+}

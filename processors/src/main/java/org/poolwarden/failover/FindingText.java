@@ -1,0 +1,103 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.AlertState;
+import org.poolwarden.schema.Evidence;
+import org.poolwarden.schema.Finding;
+import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.WithheldCommand;
+
+/** A judgement as it is written: with its evidence, and only when it says something new. */
+record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdict, List<WithheldCommand> withheld) {
+
+    /** What the finding says, in short. Two findings with one signature tell a reader the same. */
+    String signature() {
+        List<String> guards = withheld.stream()
+                .map(w ->
+                        w.getCommand() + ":" + w.getGuard() + ":" + w.getHost().orElse(""))
+                .toList();
+        return String.join(
+                "|",
+                verdict.kind().name(),
+                verdict.how().map(Enum::name).orElse(""),
+                String.join(",", verdict.hosts()),
+                facts.master().orElse(""),
+                String.valueOf(state.standing().epoch()),
+                String.join(",", guards));
+    }
+
+    Finding finding(String cause) {
+        return Finding.newBuilder()
+                .setPool(pool)
+                .setVerdict(verdict.kind())
+                .setHow(verdict.how().orElse(null))
+                .setMaster(facts.master().orElse(null))
+                .setHosts(verdict.hosts())
+                .setReason(verdict.reason())
+                .setAwaited(verdict.awaited().map(Verdict.Awaited::what).orElse(null))
+                .setAwaitedUntil(
+                        verdict.awaited().flatMap(Verdict.Awaited::until).orElse(null))
+                .setEpoch(state.standing().epoch())
+                .setJudgedAt(facts.now())
+                .setCause(cause)
+                .setEvidence(evidence())
+                .setWithheld(withheld)
+                .build();
+    }
+
+    Alert alert(OpenAlert alert) {
+        Optional<String> name = alert.host().map(facts::name);
+        return Alert.newBuilder()
+                .setKey(pool + "/" + alert.kind() + name.map(host -> "/" + host).orElse(""))
+                .setPool(pool)
+                .setKind(alert.kind())
+                .setHost(alert.host().orElse(null))
+                .setHostName(name.orElse(null))
+                .setState(alert.isFiring() ? AlertState.FIRING : AlertState.RESOLVED)
+                .setSeverity(alert.severity())
+                .setSummary(alert.summary())
+                .setStartsAt(alert.startsAt())
+                .setEndsAt(alert.resolvedAt().orElse(null))
+                .setEvidence(evidence())
+                .setWithheld(withheld)
+                .setRunbook(Runbook.of(alert, facts))
+                .build();
+    }
+
+    private List<Evidence> evidence() {
+        return facts.pool()
+                .allSightings()
+                .sorted(Comparator.comparing(HostView::address)
+                        .thenComparing(v -> v.last().heartbeat().getObserver()))
+                .map(FindingText::evidence)
+                .toList();
+    }
+
+    private static Evidence evidence(HostView view) {
+        Sighting last = view.last();
+        HostHeartbeat heartbeat = last.heartbeat();
+        return Evidence.newBuilder()
+                .setObserver(heartbeat.getObserver())
+                .setHost(heartbeat.getHost())
+                .setAddress(heartbeat.getAddress())
+                .setRound(heartbeat.getRound())
+                .setAnswer(heartbeat.getAnswer())
+                .setMasterAddress(heartbeat.getMasterAddress().orElse(null))
+                .setTestimony(heartbeat.getTestimony())
+                .setPower(heartbeat.getPower())
+                .setMisses(view.misses())
+                .setAt(millis(last.at()))
+                .setTopic(last.topic())
+                .setPartition(last.partition())
+                .setOffset(last.offset())
+                .build();
+    }
+
+    private static Instant millis(Instant at) {
+        return Instant.ofEpochMilli(at.toEpochMilli());
+    }
+}

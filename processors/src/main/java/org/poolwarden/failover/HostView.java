@@ -1,0 +1,150 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.PoolSnapshot;
+import org.poolwarden.schema.Power;
+import org.poolwarden.schema.Testimony;
+
+/**
+ * What one observer knows of one host: its last heartbeat, and since when it has said the same.
+ *
+ * @param misses how many rounds in a row the host was missed; 0 when it answered
+ * @param masterStreak how many rounds in a row it answered as master
+ * @param since when each unbroken state began
+ * @param testified the last word of the host about its path to its master, which later silence does not unsay
+ * @param power the latest power reading
+ * @param told the last snapshot of its database, while it answers as master without a break
+ */
+public record HostView(
+        Sighting last,
+        int misses,
+        int masterStreak,
+        Since since,
+        Optional<Word> testified,
+        Optional<Reading> power,
+        Optional<Told> told) {
+
+    /**
+     * When unbroken states began, and the last moments of others; in the broker's time.
+     *
+     * @param answering first answer after the last miss
+     * @param missed first miss of the present row
+     * @param closed first EOF after TLS of the present row
+     * @param emergency first emergency answer, of the kind that speaks of the master, of the present row
+     * @param master first answer as master of the present row
+     * @param lastAnswer last answer of any kind
+     * @param lastMaster last answer as master
+     * @param lastLife last sign of life
+     */
+    public record Since(
+            Optional<Instant> answering,
+            Optional<Instant> missed,
+            Optional<Instant> closed,
+            Optional<Instant> emergency,
+            Optional<Instant> master,
+            Optional<Instant> lastAnswer,
+            Optional<Instant> lastMaster,
+            Optional<Instant> lastLife) {
+
+        static final Since NEVER = new Since(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        Since after(Sighting next) {
+            Instant at = next.at();
+            boolean miss = next.isMiss();
+            boolean master = next.answer() == Answer.MASTER;
+            return new Since(
+                    held(!miss, answering, at),
+                    held(miss, missed, at),
+                    held(next.answer() == Answer.TOOLSTACK_CLOSED, closed, at),
+                    held(next.missesItsMaster(), emergency, at),
+                    held(master, this.master, at),
+                    miss ? lastAnswer : Optional.of(at),
+                    master ? Optional.of(at) : lastMaster,
+                    next.isSignOfLife() ? Optional.of(at) : lastLife);
+        }
+
+        private static Optional<Instant> held(boolean holds, Optional<Instant> began, Instant at) {
+            return holds ? Optional.of(began.orElse(at)) : Optional.empty();
+        }
+    }
+
+    /** What a slave said of its path to {@code master}: CONNECTED or LOST. */
+    public record Word(Testimony testimony, String master, Instant at) {}
+
+    /** What the BMC said. */
+    public record Reading(Power power, Instant at) {}
+
+    /** What a master told of its pool, and when, by the broker's append time. */
+    public record Told(PoolSnapshot snapshot, Instant at) {}
+
+    static HostView of(Sighting first) {
+        HostView unseen = new HostView(first, 0, 0, Since.NEVER, Optional.empty(), Optional.empty(), Optional.empty());
+        return unseen.next(first);
+    }
+
+    /** This view after {@code sighting}; the same view if a later one is already known. */
+    HostView with(Sighting sighting) {
+        return sighting.isNewerThan(last) ? next(sighting) : this;
+    }
+
+    private HostView next(Sighting sighting) {
+        return new HostView(
+                sighting,
+                sighting.isMiss() ? misses + 1 : 0,
+                sighting.answer() == Answer.MASTER ? masterStreak + 1 : 0,
+                since.after(sighting),
+                word(sighting).or(() -> testified),
+                reading(sighting).or(() -> power),
+                sighting.answer() == Answer.MASTER ? told(sighting).or(() -> told) : Optional.empty());
+    }
+
+    private static Optional<Told> told(Sighting sighting) {
+        return sighting.heartbeat().getSnapshot().map(snapshot -> new Told(snapshot, sighting.at()));
+    }
+
+    private static Optional<Word> word(Sighting sighting) {
+        return switch (sighting.testimony()) {
+            case CONNECTED, LOST -> sighting.heartbeat()
+                    .getMasterAddress()
+                    .map(master -> new Word(sighting.testimony(), master, sighting.at()));
+            case ABSENT, UNSPECIFIED -> Optional.empty();
+        };
+    }
+
+    private static Optional<Reading> reading(Sighting sighting) {
+        return switch (sighting.heartbeat().getPower()) {
+            case ON, OFF, UNKNOWN -> Optional.of(
+                    new Reading(sighting.heartbeat().getPower(), sighting.powerReadAt()));
+            case NOT_READ, UNSPECIFIED -> Optional.empty();
+        };
+    }
+
+    String address() {
+        return last.address();
+    }
+
+    /** The uuid of the pool it claims to rule; empty unless it answers as master and has told. */
+    Optional<String> poolUuid() {
+        return last.heartbeat()
+                .getPoolUuid()
+                .or(() -> told.map(word -> word.snapshot().getPoolUuid()));
+    }
+
+    boolean answers() {
+        return misses == 0;
+    }
+
+    boolean answers(Answer answer) {
+        return last.answer() == answer;
+    }
+}

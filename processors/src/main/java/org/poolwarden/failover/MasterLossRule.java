@@ -1,0 +1,95 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.HowLost;
+import org.poolwarden.schema.Testimony;
+import org.poolwarden.schema.VerdictKind;
+
+/** Whether the master is lost, or only to us. */
+final class MasterLossRule {
+
+    private MasterLossRule() {}
+
+    static Optional<Verdict> lost(PoolFacts facts, Optional<String> promoting) {
+        return facts.master()
+                .filter(facts::isMissedTwice)
+                .filter(master -> facts.testifyingConnected(master).isEmpty())
+                .flatMap(master -> byTestimony(facts, master).or(() -> byPromotion(facts, master, promoting)))
+                .or(() -> masterless(facts));
+    }
+
+    /** Our path is broken and not the master: a slave reaches it, or another observer does. */
+    static Optional<Verdict> unseen(PoolFacts facts) {
+        return facts.master().filter(facts::isMissedTwiceBySome).flatMap(master -> {
+            List<String> connected = facts.testifyingConnected(master);
+            boolean seenByAnother = !facts.isMissedTwice(master);
+            if (connected.isEmpty() && !seenByAnother) {
+                return Optional.empty();
+            }
+            String who = connected.isEmpty() ? "another observer" : facts.pool().namesOf(connected);
+            return Optional.of(Verdict.of(
+                    VerdictKind.MASTER_UNSEEN,
+                    List.of(master),
+                    "master " + facts.name(master) + " is silent to us, but " + who + " reaches it"));
+        });
+    }
+
+    private static Optional<Verdict> byTestimony(PoolFacts facts, String master) {
+        Instant since = facts.missedSince(master).orElse(facts.now());
+        List<String> witnesses = facts.testifyingLost(master).stream()
+                .filter(slave -> !saidBefore(facts, slave, since))
+                .toList();
+        return witnesses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        verdict(facts, master, "is silent, and " + facts.pool().namesOf(witnesses) + " lost it too"));
+    }
+
+    /** A word from before the first miss says nothing about it; emergency mode speaks for as long as it lasts. */
+    private static boolean saidBefore(PoolFacts facts, String slave, Instant since) {
+        return facts.pool()
+                .word(slave)
+                .filter(word -> word.testimony() == Testimony.LOST)
+                .map(HostView.Word::at)
+                .or(() -> facts.sightings(slave).map(v -> v.last().at()).max(Comparator.naturalOrder()))
+                .map(at -> at.isBefore(since))
+                .orElse(true);
+    }
+
+    /** After our promotion the verdict stays until the candidate answers as master. */
+    private static Optional<Verdict> byPromotion(PoolFacts facts, String master, Optional<String> promoting) {
+        return promoting.filter(candidate -> !facts.answersAsMaster(candidate)).map(candidate -> verdict(
+                        facts, master, "is silent, and " + facts.name(candidate) + " takes over")
+                .awaiting(facts.name(candidate) + " as master"));
+    }
+
+    private static Verdict verdict(PoolFacts facts, String master, String reason) {
+        return Verdict.of(VerdictKind.MASTER_LOST, List.of(master), "master " + facts.name(master) + " " + reason)
+                .with(facts.how(master));
+    }
+
+    /** No host has claimed mastership for longer than the boot allowance while hosts answer. */
+    private static Optional<Verdict> masterless(PoolFacts facts) {
+        boolean claimed = facts.answering().anyMatch(v -> v.answers(Answer.MASTER));
+        Stream<Instant> claims = facts.pool().allSightings().flatMap(v -> v.since().lastMaster().stream());
+        Optional<Instant> since = claims.max(Comparator.naturalOrder()).or(() -> facts.answering()
+                .flatMap(v -> v.since().answering().stream())
+                .min(Comparator.naturalOrder()));
+        boolean tooLong = since.map(
+                        at -> !at.plus(facts.tolerance().bootAllowance()).isAfter(facts.now()))
+                .orElse(false);
+        boolean closed = facts.master().flatMap(facts::closedSince).isPresent();
+        return claimed || closed || !tooLong || facts.answering().findAny().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Verdict.of(
+                                VerdictKind.MASTER_LOST,
+                                facts.master().stream().toList(),
+                                "hosts answer, but none has been master for longer than a boot takes")
+                        .with(HowLost.MASTERLESS));
+    }
+}

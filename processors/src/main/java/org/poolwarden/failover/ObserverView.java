@@ -1,0 +1,91 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.poolwarden.schema.HostHeartbeat;
+
+/**
+ * What one observer has said of one pool since this processor listens.
+ *
+ * @param hosts by address
+ * @param round the round whose heartbeats are arriving
+ * @param heard how many heartbeats of that round have arrived
+ * @param finishedRounds how many rounds it has finished since this processor listens
+ * @param finishedAt when the last of them was finished, by the broker's append time; empty before the first
+ */
+public record ObserverView(
+        String name,
+        SortedMap<String, HostView> hosts,
+        RoundId round,
+        int heard,
+        int finishedRounds,
+        Optional<Instant> finishedAt) {
+
+    /** A round's place in the order of an observer's rounds. */
+    public record RoundId(long incarnation, long number) implements Comparable<RoundId> {
+
+        static RoundId of(HostHeartbeat heartbeat) {
+            return new RoundId(heartbeat.getIncarnation(), heartbeat.getRound());
+        }
+
+        @Override
+        public int compareTo(RoundId other) {
+            int byIncarnation = Long.compare(incarnation, other.incarnation);
+            return byIncarnation != 0 ? byIncarnation : Long.compare(number, other.number);
+        }
+    }
+
+    public ObserverView {
+        hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
+    }
+
+    static ObserverView named(String name) {
+        return new ObserverView(name, new TreeMap<>(), new RoundId(0, 0), 0, 0, Optional.empty());
+    }
+
+    /** This view after {@code sighting}; the same view if a later one of that host is already known. */
+    ObserverView with(Sighting sighting) {
+        HostView known = hosts.get(sighting.address());
+        HostView next = known == null ? HostView.of(sighting) : known.with(sighting);
+        if (next == known) {
+            return this;
+        }
+        RoundId arriving = RoundId.of(sighting.heartbeat());
+        int order = arriving.compareTo(round);
+        int count = order > 0 ? 1 : order == 0 ? heard + 1 : heard;
+        boolean finished = order >= 0 && count == sighting.heartbeat().getHostsInRound();
+        return new ObserverView(
+                name,
+                plus(sighting.address(), next),
+                order > 0 ? arriving : round,
+                count,
+                finished ? finishedRounds + 1 : finishedRounds,
+                finished ? Optional.of(sighting.at()) : finishedAt);
+    }
+
+    Optional<HostView> host(String address) {
+        return Optional.ofNullable(hosts.get(address));
+    }
+
+    boolean isLive(Instant now, Tolerance tolerance) {
+        return finishedAt.map(at -> !at.plus(tolerance.live()).isBefore(now)).orElse(false);
+    }
+
+    /** Whether it has finished the two rounds without which nothing is trusted. */
+    boolean isCaughtUp() {
+        return finishedRounds >= 2;
+    }
+
+    boolean reachesAnyHost() {
+        return hosts.values().stream().anyMatch(HostView::answers);
+    }
+
+    private SortedMap<String, HostView> plus(String address, HostView next) {
+        SortedMap<String, HostView> copy = new TreeMap<>(hosts);
+        copy.put(address, next);
+        return copy;
+    }
+}

@@ -1,0 +1,122 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.VerdictKind;
+
+/** Judges a pool from its view alone: the first rule that holds gives the verdict. */
+public final class PoolJudge {
+
+    private final Tolerance tolerance;
+
+    public PoolJudge(Tolerance tolerance) {
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * The verdict on {@code pool} at {@code now}, by the broker's time.
+     *
+     * @param promoting address of the host that was told to become master and has not answered as such; empty when
+     *     there is none
+     */
+    public Verdict judge(PoolView pool, Optional<String> promoting, Instant now) {
+        PoolFacts facts = new PoolFacts(pool, tolerance, now);
+        List<Supplier<Optional<Verdict>>> rules = List.of(
+                () -> blind(facts),
+                () -> dark(facts),
+                () -> splitBrain(facts),
+                () -> TransitionRule.judge(facts),
+                () -> booting(facts),
+                () -> toolstackDown(facts),
+                () -> MasterLossRule.lost(facts, promoting),
+                () -> MasterLossRule.unseen(facts),
+                () -> hostLost(facts));
+        return rules.stream().flatMap(rule -> rule.get().stream()).findFirst().orElseGet(() -> DoubtRule.judge(facts));
+    }
+
+    private static Optional<Verdict> blind(PoolFacts facts) {
+        if (facts.live().isEmpty()) {
+            return Optional.of(Verdict.of(
+                    VerdictKind.BLIND, "no interviews of this pool arrive: the observers are away, not the pool"));
+        }
+        return facts.isCaughtUp()
+                ? Optional.empty()
+                : Optional.of(Verdict.of(VerdictKind.BLIND, "catching up with the observers")
+                        .awaiting("two rounds of every live observer"));
+    }
+
+    private static Optional<Verdict> dark(PoolFacts facts) {
+        boolean allMissedTwice =
+                facts.live().stream().allMatch(o -> o.hosts().values().stream().allMatch(v -> v.misses() >= 2));
+        return allMissedTwice
+                ? Optional.of(Verdict.of(
+                        VerdictKind.POOL_DARK,
+                        "every host of the pool is silent to " + facts.observerNames()
+                                + ": the pool is gone, or the path to it"))
+                : Optional.empty();
+    }
+
+    private static Optional<Verdict> splitBrain(PoolFacts facts) {
+        List<String> rivals = Mastery.rivals(facts.pool(), facts.now(), facts.tolerance());
+        return rivals.size() < 2
+                ? Optional.empty()
+                : Optional.of(Verdict.of(
+                        VerdictKind.SPLIT_BRAIN,
+                        rivals,
+                        "these hosts each say they are master of this pool: "
+                                + String.join(
+                                        "; ", rivals.stream().map(facts::claim).toList())));
+    }
+
+    private static Optional<Verdict> booting(PoolFacts facts) {
+        boolean starting = facts.answering().findAny().isPresent()
+                && facts.answering().allMatch(v -> v.answers(Answer.EMERGENCY) || v.answers(Answer.TOOLSTACK_CLOSED));
+        if (!starting || facts.pool().standing().lostTestified()) {
+            return Optional.empty();
+        }
+        Instant until = facts.answering()
+                .flatMap(v -> v.since().answering().stream())
+                .min(Instant::compareTo)
+                .orElse(facts.now())
+                .plus(facts.tolerance().bootAllowance());
+        return facts.now().isBefore(until)
+                ? Optional.of(Verdict.of(VerdictKind.POOL_BOOTING, "every host that answers is starting its toolstack")
+                        .awaiting("a master", until))
+                : Optional.empty();
+    }
+
+    private static Optional<Verdict> toolstackDown(PoolFacts facts) {
+        return facts.master().flatMap(master -> facts.closedSince(master)
+                .filter(since ->
+                        !since.plus(facts.tolerance().toolstackRestart()).isAfter(facts.now()))
+                .map(since -> Verdict.of(
+                        VerdictKind.TOOLSTACK_DOWN,
+                        List.of(master),
+                        "the toolstack of master " + facts.name(master)
+                                + " has been closed for longer than a restart takes; the host itself is up")));
+    }
+
+    private static Optional<Verdict> hostLost(PoolFacts facts) {
+        if (facts.master().filter(facts::answersAsMaster).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lost = Stream.concat(
+                        facts.pool().addresses().stream(),
+                        facts.pool().standing().members().stream().map(Standing.MemberId::address))
+                .distinct()
+                .filter(facts::isMissedTwice)
+                .sorted()
+                .toList();
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Verdict.of(
+                                VerdictKind.HOST_LOST,
+                                lost,
+                                "the master answers, but not " + facts.pool().namesOf(lost))
+                        .with(facts.how(lost.get(0))));
+    }
+}

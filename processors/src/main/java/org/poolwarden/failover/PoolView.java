@@ -1,0 +1,157 @@
+package org.poolwarden.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.poolwarden.failover.HostView.Reading;
+import org.poolwarden.failover.HostView.Told;
+import org.poolwarden.failover.HostView.Word;
+import org.poolwarden.failover.Standing.MemberId;
+import org.poolwarden.schema.Power;
+import org.poolwarden.schema.Testimony;
+
+/**
+ * What is known of one pool: a fold over its heartbeats.
+ *
+ * <p>Hosts are compared with each other, to the same observer, never with our clock: a view that is judged late, or
+ * replayed from the log, reads the same.
+ *
+ * @param observers by name; lives in memory and is not trusted until it has caught up
+ * @param standing what outlives a restart
+ */
+public record PoolView(SortedMap<String, ObserverView> observers, Standing standing) {
+
+    public static final PoolView EMPTY = of(Standing.UNKNOWN);
+
+    public PoolView {
+        observers = Collections.unmodifiableSortedMap(new TreeMap<>(observers));
+    }
+
+    /** A pool of which only the standing is known, as after a restart. */
+    public static PoolView of(Standing standing) {
+        return new PoolView(new TreeMap<>(), standing);
+    }
+
+    /** This view after {@code sighting}; the same view if that observer has already said something later. */
+    public PoolView with(Sighting sighting, Tolerance tolerance) {
+        String name = sighting.heartbeat().getObserver();
+        ObserverView known = observers.getOrDefault(name, ObserverView.named(name));
+        ObserverView next = known.with(sighting);
+        if (next == known) {
+            return this;
+        }
+        SortedMap<String, ObserverView> copy = new TreeMap<>(observers);
+        copy.put(name, next);
+        return new PoolView(copy, standing).settled(sighting, tolerance);
+    }
+
+    PoolView with(Standing next) {
+        return new PoolView(observers, next);
+    }
+
+    private PoolView settled(Sighting sighting, Tolerance tolerance) {
+        Standing next = Mastery.undisputed(this, sighting.at(), tolerance)
+                .map(this::ruledBy)
+                .orElse(standing);
+        return with(next.withLostTestified(next.lostTestified() || sighting.testimony() == Testimony.LOST));
+    }
+
+    private Standing ruledBy(String address) {
+        Standing ruled = standing.ruledBy(address, poolUuid(address).orElseThrow());
+        return latest(sightingsOf(address).flatMap(view -> view.told().stream()), Told::at)
+                .filter(told ->
+                        ruled.ha().map(ha -> ha.at().isBefore(told.at())).orElse(true))
+                .map(told -> ruled.told(told.snapshot(), told.at()))
+                .orElse(ruled);
+    }
+
+    Stream<HostView> sightingsOf(String address) {
+        return observers.values().stream().flatMap(o -> o.host(address).stream());
+    }
+
+    Stream<HostView> allSightings() {
+        return observers.values().stream().flatMap(o -> o.hosts().values().stream());
+    }
+
+    SortedSet<String> addresses() {
+        SortedSet<String> all = new TreeSet<>();
+        allSightings().forEach(view -> all.add(view.address()));
+        return all;
+    }
+
+    List<ObserverView> live(Instant now, Tolerance tolerance) {
+        return observers.values().stream().filter(o -> o.isLive(now, tolerance)).toList();
+    }
+
+    /** The name people know a host by: its record's, else the configured one, else its address. */
+    String nameOf(String address) {
+        return sightingsOf(address)
+                .map(view -> view.last().heartbeat().getHost())
+                .findFirst()
+                .or(() -> standing.member(address).map(MemberId::name))
+                .orElse(address);
+    }
+
+    String namesOf(Collection<String> addresses) {
+        return String.join(", ", addresses.stream().map(this::nameOf).toList());
+    }
+
+    /** The latest power reading of a host, whoever read it. */
+    Optional<Reading> power(String address) {
+        return latest(sightingsOf(address).flatMap(view -> view.power().stream()), Reading::at);
+    }
+
+    boolean isOff(String address) {
+        return power(address).map(reading -> reading.power() == Power.OFF).orElse(false);
+    }
+
+    /** When a host last answered anything to anyone; empty when it never did since this processor listens. */
+    Optional<Instant> lastAnswer(String address) {
+        return latest(sightingsOf(address).flatMap(v -> v.since().lastAnswer().stream()), at -> at);
+    }
+
+    Optional<Instant> lastLife(String address) {
+        return latest(sightingsOf(address).flatMap(v -> v.since().lastLife().stream()), at -> at);
+    }
+
+    /** What slaves say about {@code master}, each slave's last word, if it is still fresh. */
+    Stream<String> testifying(Testimony testimony, String master, Instant now, Duration fresh) {
+        return addresses().stream().filter(slave -> !slave.equals(master)).filter(slave -> word(slave)
+                .filter(word -> word.testimony() == testimony && word.master().equals(master))
+                .filter(word -> isWithin(word.at(), now, fresh))
+                .isPresent());
+    }
+
+    Optional<Word> word(String slave) {
+        return latest(sightingsOf(slave).flatMap(view -> view.testified().stream()), Word::at);
+    }
+
+    Optional<String> poolUuid(String address) {
+        return sightingsOf(address).flatMap(view -> view.poolUuid().stream()).findFirst();
+    }
+
+    /** How many rounds the observers have finished since this processor listens, all together. */
+    int finishedRounds() {
+        return observers.values().stream()
+                .mapToInt(ObserverView::finishedRounds)
+                .sum();
+    }
+
+    static boolean isWithin(Instant at, Instant now, Duration bound) {
+        return !at.plus(bound).isBefore(now);
+    }
+
+    static <T> Optional<T> latest(Stream<T> all, Function<T, Instant> at) {
+        return all.max(Comparator.comparing(at));
+    }
+}

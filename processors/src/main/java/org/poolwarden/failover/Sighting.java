@@ -1,0 +1,58 @@
+package org.poolwarden.failover;
+
+import java.time.Instant;
+import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.Power;
+import org.poolwarden.schema.Testimony;
+
+/**
+ * One heartbeat and where it lies in the log.
+ *
+ * @param at the broker's append time
+ */
+public record Sighting(HostHeartbeat heartbeat, Instant at, String topic, int partition, long offset) {
+
+    String address() {
+        return heartbeat.getAddress();
+    }
+
+    Answer answer() {
+        return heartbeat.getAnswer();
+    }
+
+    Testimony testimony() {
+        return heartbeat.getTestimony();
+    }
+
+    /** Whether the host was missed: no TCP, no TLS, or silence. Anything else is an answer. */
+    boolean isMiss() {
+        return switch (heartbeat.getAnswer()) {
+            case REFUSED, UNREACHABLE, TLS_FAILED, SILENT -> true;
+            case MASTER, SLAVE, EMERGENCY, TOOLSTACK_CLOSED, BAD_CREDENTIALS, OTHER_ERROR, UNSPECIFIED -> false;
+        };
+    }
+
+    /** Whether the host's own emergency error speaks of its master and not of itself. */
+    boolean missesItsMaster() {
+        String error = heartbeat.getError().orElse("");
+        return answer() == Answer.EMERGENCY && (error.equals("INTERNAL_ERROR") || error.equals("HOST_STILL_BOOTING"));
+    }
+
+    /** Whether the host or its BMC shows that it lives: TCP accepted, or power on. */
+    boolean isSignOfLife() {
+        boolean accepted = answer() == Answer.SILENT || answer() == Answer.TLS_FAILED || !isMiss();
+        return accepted || heartbeat.getPower() == Power.ON;
+    }
+
+    /** When the power reading was taken, in the broker's time. */
+    Instant powerReadAt() {
+        return at.minusMillis(heartbeat.getPowerAgeMs().orElse(0L));
+    }
+
+    boolean isNewerThan(Sighting other) {
+        return heartbeat.getIncarnation() > other.heartbeat.getIncarnation()
+                || heartbeat.getIncarnation() == other.heartbeat.getIncarnation()
+                        && heartbeat.getRound() > other.heartbeat.getRound();
+    }
+}

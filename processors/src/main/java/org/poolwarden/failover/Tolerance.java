@@ -1,0 +1,87 @@
+package org.poolwarden.failover;
+
+import java.time.Duration;
+
+/**
+ * How much doubt is borne before a verdict. Every bound scales with the heartbeat period.
+ *
+ * @param heartbeat H, the period of the observers' rounds; positive
+ * @param deadline D, how long a host may take to answer; positive, at most half of H
+ * @param bootAllowance how long a pool may boot before that is a loss; positive
+ */
+public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllowance) {
+
+    public static final Tolerance DEFAULT =
+            new Tolerance(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(10));
+
+    public Tolerance {
+        requirePositive("heartbeat", heartbeat);
+        requirePositive("deadline", deadline);
+        requirePositive("bootAllowance", bootAllowance);
+        if (deadline.multipliedBy(2).compareTo(heartbeat) > 0) {
+            throw new IllegalArgumentException(
+                    "deadline must be at most half of the heartbeat " + heartbeat + ", was " + deadline);
+        }
+    }
+
+    /** How old a heartbeat may be to testify: 2H. */
+    public Duration fresh() {
+        return heartbeat.multipliedBy(2);
+    }
+
+    /** How long ago a live observer has finished a round at most: 2H + D + 1 s. */
+    public Duration live() {
+        return fresh().plus(deadline).plusSeconds(1);
+    }
+
+    /** Within which two claims to be master contradict each other: 3H. */
+    public Duration rivalry() {
+        return heartbeat.multipliedBy(3);
+    }
+
+    /** How long a toolstack may be closed before it is down: 12H, a minute by default. */
+    public Duration toolstackRestart() {
+        return heartbeat.multipliedBy(12);
+    }
+
+    /** How long emergency mode must last without a break to testify: 6H, half a minute by default. */
+    public Duration emergencyHold() {
+        return heartbeat.multipliedBy(6);
+    }
+
+    /** How old a power reading may be to prove anything: 6H, half a minute by default. */
+    public Duration powerProof() {
+        return heartbeat.multipliedBy(6);
+    }
+
+    /** How long before the master's last answer its HA flag may have been read: 12H, a minute by default. */
+    public Duration haProof() {
+        return heartbeat.multipliedBy(12);
+    }
+
+    /** How long a planned change, or an accepted promotion, may take: 24H, two minutes by default. */
+    public Duration transition() {
+        return heartbeat.multipliedBy(24);
+    }
+
+    /** How long a command may wait for its start, and a failed recovery for the next try: 12H. */
+    public Duration commandLife() {
+        return heartbeat.multipliedBy(12);
+    }
+
+    /** How long an approval stands: ten minutes. */
+    public Duration approvalLife() {
+        return Duration.ofMinutes(10);
+    }
+
+    /** Within which a resolved alert that comes back is the same incident: ten minutes. */
+    public Duration flap() {
+        return Duration.ofMinutes(10);
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive, was " + value);
+        }
+    }
+}
