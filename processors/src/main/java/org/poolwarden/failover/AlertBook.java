@@ -1,6 +1,7 @@
 package org.poolwarden.failover;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,22 @@ import java.util.TreeMap;
  * incident: it is written again with the same beginning, so that the topic tells the truth, and then needs ten clean
  * minutes.
  */
-record AlertBook(SortedMap<String, OpenAlert> open) {
+public record AlertBook(SortedMap<String, OpenAlert> open) {
 
-    static final AlertBook EMPTY = new AlertBook(new TreeMap<>());
+    public static final AlertBook EMPTY = new AlertBook(new TreeMap<>());
 
     /** The book after a judgement, and the alerts whose state changed. */
-    record Turn(AlertBook book, List<OpenAlert> changed) {}
+    public record Turn(AlertBook book, List<OpenAlert> changed) {}
 
-    AlertBook {
+    public AlertBook {
         open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
+    }
+
+    /** A book of these alerts. */
+    public static AlertBook of(Collection<OpenAlert> alerts) {
+        SortedMap<String, OpenAlert> open = new TreeMap<>();
+        alerts.forEach(alert -> open.put(alert.key(), alert));
+        return new AlertBook(open);
     }
 
     boolean isFiring(String kind) {

@@ -14,7 +14,7 @@ import org.poolwarden.schema.Severity;
  * @param resolvedAt when it resolved; empty while it fires
  * @param reopened whether it came back after resolving: then it needs ten clean minutes
  */
-record OpenAlert(
+public record OpenAlert(
         String kind,
         Optional<String> host,
         Severity severity,
@@ -36,6 +36,11 @@ record OpenAlert(
                 0,
                 Optional.empty(),
                 false);
+    }
+
+    /** Kind, and host where there is one: what tells alerts of one pool apart. */
+    String key() {
+        return host.map(address -> kind + "/" + address).orElse(kind);
     }
 
     boolean isFiring() {

@@ -14,7 +14,7 @@ import org.poolwarden.schema.PoolPolicy;
  * @param approval the approval that stands
  * @param policy what may be done to the pool
  */
-record PoolState(
+public record PoolState(
         Standing standing,
         String said,
         Optional<Recovery> recovery,
@@ -23,7 +23,7 @@ record PoolState(
         PoolPolicy policy) {
 
     /** A pool never heard of: nothing known, mode advise. */
-    static PoolState unheard(String pool) {
+    public static PoolState unheard(String pool) {
         return new PoolState(Standing.UNKNOWN, "", Optional.empty(), Optional.empty(), AlertBook.EMPTY, defaults(pool));
     }
 

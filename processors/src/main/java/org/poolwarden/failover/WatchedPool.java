@@ -20,7 +20,8 @@ public record WatchedPool(String name, PoolView view, PoolState state) {
         return restored(name, PoolState.unheard(name));
     }
 
-    static WatchedPool restored(String name, PoolState state) {
+    /** A pool of which only the kept state is known, as after a restart. */
+    public static WatchedPool restored(String name, PoolState state) {
         return new WatchedPool(name, PoolView.of(state.standing()), state);
     }
 

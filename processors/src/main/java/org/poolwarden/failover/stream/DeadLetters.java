@@ -1,0 +1,57 @@
+package org.poolwarden.failover.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.poolwarden.schema.wire.BadRecordException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record that does not decode goes to the dead letters as it came, with its place and the reason in headers, and
+ * stops nothing. Anything else, such as a registry that is away, is no fault of the record and stops the thread.
+ *
+ * <p>Kafka Streams makes it by reflection from {@code errors.dead.letter.queue.topic.name}.
+ */
+public final class DeadLetters implements DeserializationExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private String topic;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        topic = String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+    }
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (!(exception instanceof BadRecordException)) {
+            return Response.fail();
+        }
+        LOG.warn(
+                "dead letter topic={} partition={} offset={}: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                exception.getMessage());
+        ProducerRecord<byte[], byte[]> letter =
+                new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value(), record.headers());
+        header(letter.headers(), "poolwarden.topic", record.topic());
+        header(letter.headers(), "poolwarden.partition", String.valueOf(record.partition()));
+        header(letter.headers(), "poolwarden.offset", String.valueOf(record.offset()));
+        header(letter.headers(), "poolwarden.reason", String.valueOf(exception.getMessage()));
+        return Response.resume(List.of(letter));
+    }
+
+    private static void header(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

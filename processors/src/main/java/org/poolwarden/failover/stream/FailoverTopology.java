@@ -1,0 +1,98 @@
+package org.poolwarden.failover.stream;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.poolwarden.failover.Decision;
+import org.poolwarden.failover.PoolState;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.schema.topic.Topic;
+import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
+
+/**
+ * Heartbeats, policies, operators' words and outcomes in; findings, alerts, commands and outcomes out.
+ *
+ * <pre>
+ * xen.heartbeats ────────────┐                  ┌─→ xen.findings
+ * xen.policies ──────────────┼─→ watch-pools ───┼─→ xen.alerts
+ * xen.operator-actions ──────┤     (pools)      ├─→ xen.recovery-commands
+ * xen.recovery-outcomes ─────┘                  └─→ xen.recovery-outcomes
+ * </pre>
+ *
+ * <p>Every record is keyed by pool from the connector on, so nothing is repartitioned or joined, and all that is
+ * decided about a pool is decided in one place.
+ */
+public final class FailoverTopology implements Supplier<Topology> {
+
+    static final String POOLS = "pools";
+    static final String WATCH_POOLS = "watch-pools";
+    static final String WRITE_FINDINGS = "write-findings";
+    static final String WRITE_ALERTS = "write-alerts";
+    static final String WRITE_COMMANDS = "write-recovery-commands";
+    static final String WRITE_OUTCOMES = "write-recovery-outcomes";
+
+    private final Topics topics;
+    private final WireCodec codec;
+    private final Tolerance tolerance;
+    private final Consumer<Decision> decisions;
+
+    public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance) {
+        this(topics, codec, tolerance, decision -> {});
+    }
+
+    /**
+     * @param decisions told of every decision, on the stream thread, after it was forwarded; for metrics
+     */
+    public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance, Consumer<Decision> decisions) {
+        this.topics = topics;
+        this.codec = codec;
+        this.tolerance = tolerance;
+        this.decisions = decisions;
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology();
+        read(topology, "read-heartbeats", topics.heartbeats());
+        read(topology, "read-policies", topics.policies());
+        read(topology, "read-operator-actions", topics.operatorActions());
+        read(topology, "read-recovery-outcomes", topics.outcomes());
+        topology.addProcessor(
+                WATCH_POOLS,
+                () -> new PoolWatch(tolerance, decisions),
+                "read-heartbeats",
+                "read-policies",
+                "read-operator-actions",
+                "read-recovery-outcomes");
+        topology.addStateStore(pools(), WATCH_POOLS);
+        write(topology, WRITE_FINDINGS, topics.findings());
+        write(topology, WRITE_ALERTS, topics.alerts());
+        write(topology, WRITE_COMMANDS, topics.commands());
+        write(topology, WRITE_OUTCOMES, topics.outcomes());
+        return topology;
+    }
+
+    private static StoreBuilder<KeyValueStore<String, PoolState>> pools() {
+        Serde<PoolState> rows = Serdes.serdeFrom(new PoolRowSerializer(), new PoolRowDeserializer());
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(POOLS), Serdes.String(), rows)
+                .withCachingDisabled();
+    }
+
+    private <V extends SpecificRecord> void read(Topology topology, String node, Topic<V> topic) {
+        topology.addSource(node, new StringDeserializer(), codec.serde(topic).deserializer(), topic.name());
+    }
+
+    private <V extends SpecificRecord> void write(Topology topology, String node, Topic<V> topic) {
+        topology.addSink(
+                node, topic.name(), new StringSerializer(), codec.serde(topic).serializer(), WATCH_POOLS);
+    }
+}

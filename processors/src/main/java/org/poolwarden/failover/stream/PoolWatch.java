@@ -1,0 +1,164 @@
+package org.poolwarden.failover.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.poolwarden.failover.Decision;
+import org.poolwarden.failover.PoolState;
+import org.poolwarden.failover.Sighting;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.failover.Warden;
+import org.poolwarden.failover.WatchedPool;
+import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.OperatorAction;
+import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.RecoveryOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds records into pools, judges them, and forwards what follows.
+ *
+ * <p>What was heard lives in memory and is gone at a restart; what must not be forgotten lies in the store and is
+ * written only when it changes.
+ */
+final class PoolWatch implements Processor<String, SpecificRecord, String, SpecificRecord> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoolWatch.class);
+    private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
+
+    private final Tolerance tolerance;
+    private final Warden warden;
+    private final Consumer<Decision> decisions;
+    private final SortedMap<String, WatchedPool> watched = new TreeMap<>();
+    private ProcessorContext<String, SpecificRecord> context;
+    private KeyValueStore<String, PoolState> pools;
+    private boolean restored;
+
+    PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
+        this.tolerance = tolerance;
+        this.warden = new Warden(tolerance);
+        this.decisions = decisions;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+        this.pools = context.getStateStore(FailoverTopology.POOLS);
+        watched.clear();
+        restored = false;
+        Duration tick = tolerance.heartbeat().dividedBy(5);
+        context.schedule(
+                tick.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : tick,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> tick(Instant.ofEpochMilli(now)));
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        if (record.key() == null || record.value() == null) {
+            return;
+        }
+        Instant at = Instant.ofEpochMilli(record.timestamp());
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        WatchedPool known = pool(record.key());
+        WatchedPool pool = folded(known, record.value(), at, source);
+        if (pool == known || isLate(at, pool)) {
+            keep(known, pool);
+            return;
+        }
+        judge(known, pool, at, source.topic() + "-" + source.partition() + "@" + source.offset());
+    }
+
+    private WatchedPool folded(WatchedPool pool, SpecificRecord value, Instant at, RecordMetadata source) {
+        if (value instanceof HostHeartbeat heartbeat) {
+            Sighting sighting = new Sighting(heartbeat, at, source.topic(), source.partition(), source.offset());
+            return pool.heard(sighting, warden.toleranceOf(pool));
+        }
+        if (value instanceof PoolPolicy policy) {
+            return pool.ruledBy(policy);
+        }
+        if (value instanceof OperatorAction action) {
+            return pool.told(action, at);
+        }
+        if (value instanceof RecoveryOutcome outcome) {
+            return pool.reported(outcome, at);
+        }
+        throw new IllegalStateException("no rule for a " + value.getClass().getName() + " on " + source.topic());
+    }
+
+    /** A processor that lags must not mistake its own delay for a silence, nor act on what was. */
+    private boolean isLate(Instant at, WatchedPool pool) {
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        return at.plus(warden.toleranceOf(pool).live()).isBefore(now);
+    }
+
+    /** Silence sends no record: a pool that nobody hears is found only by looking. */
+    private void tick(Instant now) {
+        if (!restored) {
+            restore();
+        }
+        List.copyOf(watched.values()).forEach(pool -> judge(pool, pool, now, "tick"));
+    }
+
+    private void restore() {
+        try (KeyValueIterator<String, PoolState> rows = pools.all()) {
+            rows.forEachRemaining(row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value)));
+        }
+        restored = true;
+    }
+
+    private WatchedPool pool(String name) {
+        WatchedPool known = watched.get(name);
+        if (known != null) {
+            return known;
+        }
+        PoolState row = pools.get(name);
+        return row == null ? WatchedPool.unheard(name) : WatchedPool.restored(name, row);
+    }
+
+    private void judge(WatchedPool before, WatchedPool pool, Instant now, String cause) {
+        Decision decision = warden.judge(pool, now, cause);
+        keep(before, decision.pool());
+        forward(decision, now);
+        decisions.accept(decision);
+    }
+
+    private void keep(WatchedPool before, WatchedPool pool) {
+        watched.put(pool.name(), pool);
+        if (!pool.state().equals(before.state())) {
+            pools.put(pool.name(), pool.state());
+        }
+    }
+
+    private void forward(Decision decision, Instant now) {
+        String pool = decision.pool().name();
+        decision.finding().ifPresent(finding -> {
+            LOG.info(
+                    "verdict pool={} verdict={} epoch={}: {}",
+                    pool,
+                    finding.getVerdict(),
+                    finding.getEpoch(),
+                    finding.getReason());
+            send(pool, finding, now, FailoverTopology.WRITE_FINDINGS);
+        });
+        decision.alerts().forEach(alert -> send(alert.getKey(), alert, now, FailoverTopology.WRITE_ALERTS));
+        decision.command().ifPresent(command -> send(pool, command, now, FailoverTopology.WRITE_COMMANDS));
+        decision.outcome().ifPresent(outcome -> send(pool, outcome, now, FailoverTopology.WRITE_OUTCOMES));
+    }
+
+    private void send(String key, SpecificRecord value, Instant now, String sink) {
+        context.forward(new Record<>(key, value, now.toEpochMilli()), sink);
+    }
+}
