@@ -22,7 +22,7 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
             case POOL_DARK, SPLIT_BRAIN, MASTER_LOST -> holding.add(of(verdict, Severity.CRITICAL));
             case TOOLSTACK_DOWN, MASTER_UNSEEN -> holding.add(of(verdict, Severity.WARNING));
             case BLIND -> {
-                if (facts.live().isEmpty()) {
+                if (facts.isUnwatched()) {
                     holding.add(of(verdict, Severity.WARNING));
                 }
             }

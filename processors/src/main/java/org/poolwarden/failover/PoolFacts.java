@@ -23,6 +23,11 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now) {
         return pool.live(now, tolerance);
     }
 
+    /** Whether no interviews arrive, for longer than a live observer needs for a round. */
+    boolean isUnwatched() {
+        return live().isEmpty() && pool.listeningSince().plus(tolerance.live()).isBefore(now);
+    }
+
     boolean isCaughtUp() {
         return !live().isEmpty() && live().stream().allMatch(ObserverView::isCaughtUp);
     }

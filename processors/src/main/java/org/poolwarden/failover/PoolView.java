@@ -28,18 +28,17 @@ import org.poolwarden.schema.Testimony;
  *
  * @param observers by name; lives in memory and is not trusted until it has caught up
  * @param standing what outlives a restart
+ * @param listeningSince when this processor began to listen; before that nobody can have been missed
  */
-public record PoolView(SortedMap<String, ObserverView> observers, Standing standing) {
-
-    public static final PoolView EMPTY = of(Standing.UNKNOWN);
+public record PoolView(SortedMap<String, ObserverView> observers, Standing standing, Instant listeningSince) {
 
     public PoolView {
         observers = Collections.unmodifiableSortedMap(new TreeMap<>(observers));
     }
 
     /** A pool of which only the standing is known, as after a restart. */
-    public static PoolView of(Standing standing) {
-        return new PoolView(new TreeMap<>(), standing);
+    public static PoolView of(Standing standing, Instant now) {
+        return new PoolView(new TreeMap<>(), standing, now);
     }
 
     /** This view after {@code sighting}; the same view if that observer has already said something later. */
@@ -52,11 +51,11 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         }
         SortedMap<String, ObserverView> copy = new TreeMap<>(observers);
         copy.put(name, next);
-        return new PoolView(copy, standing).settled(sighting, tolerance);
+        return new PoolView(copy, standing, listeningSince).settled(sighting, tolerance);
     }
 
     PoolView with(Standing next) {
-        return new PoolView(observers, next);
+        return new PoolView(observers, next, listeningSince);
     }
 
     private PoolView settled(Sighting sighting, Tolerance tolerance) {

@@ -16,13 +16,13 @@ import org.poolwarden.schema.RecoveryOutcome;
  */
 public record WatchedPool(String name, PoolView view, PoolState state) {
 
-    public static WatchedPool unheard(String name) {
-        return restored(name, PoolState.unheard(name));
+    public static WatchedPool unheard(String name, Instant now) {
+        return restored(name, PoolState.unheard(name), now);
     }
 
     /** A pool of which only the kept state is known, as after a restart. */
-    public static WatchedPool restored(String name, PoolState state) {
-        return new WatchedPool(name, PoolView.of(state.standing()), state);
+    public static WatchedPool restored(String name, PoolState state, Instant now) {
+        return new WatchedPool(name, PoolView.of(state.standing(), now), state);
     }
 
     public WatchedPool heard(Sighting sighting, Tolerance tolerance) {

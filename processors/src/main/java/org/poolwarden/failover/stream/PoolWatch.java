@@ -72,7 +72,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         }
         Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        WatchedPool known = pool(record.key());
+        WatchedPool known = pool(record.key(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
         WatchedPool pool = folded(known, record.value(), at, source);
         if (pool == known || isLate(at, pool)) {
             keep(known, pool);
@@ -107,25 +107,25 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     /** Silence sends no record: a pool that nobody hears is found only by looking. */
     private void tick(Instant now) {
         if (!restored) {
-            restore();
+            restore(now);
         }
         List.copyOf(watched.values()).forEach(pool -> judge(pool, pool, now, "tick"));
     }
 
-    private void restore() {
+    private void restore(Instant now) {
         try (KeyValueIterator<String, PoolState> rows = pools.all()) {
-            rows.forEachRemaining(row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value)));
+            rows.forEachRemaining(row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, now)));
         }
         restored = true;
     }
 
-    private WatchedPool pool(String name) {
+    private WatchedPool pool(String name, Instant now) {
         WatchedPool known = watched.get(name);
         if (known != null) {
             return known;
         }
         PoolState row = pools.get(name);
-        return row == null ? WatchedPool.unheard(name) : WatchedPool.restored(name, row);
+        return row == null ? WatchedPool.unheard(name, now) : WatchedPool.restored(name, row, now);
     }
 
     private void judge(WatchedPool before, WatchedPool pool, Instant now, String cause) {
