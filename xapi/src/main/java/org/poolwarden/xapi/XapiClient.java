@@ -1,0 +1,201 @@
+package org.poolwarden.xapi;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.poolwarden.xapi.XapiException.BadAnswer;
+import org.poolwarden.xapi.XapiSession.Scope;
+
+/**
+ * The calls of XAPI that evidence and recovery need, typed.
+ *
+ * <p>Stateless. Every answer comes as a stage that fails with an {@link XapiException}; see {@link
+ * XapiException#of(Throwable)}.
+ */
+public final class XapiClient {
+
+    private static final int SMALL = 64 * 1024;
+    private static final int RECORDS = 4 * 1024 * 1024;
+    /** Sessions are limited to 500 per originator; ours shall not push out anybody else's. */
+    private static final String ORIGINATOR = "poolwarden";
+
+    private static final String API_VERSION = "1.0";
+    private static final String NULL_REF = "OpaqueRef:NULL";
+
+    private interface Reading<T> {
+        T of(Object value) throws BadAnswer;
+    }
+
+    private final XapiTransport transport;
+
+    public XapiClient(XapiTransport transport) {
+        this.transport = transport;
+    }
+
+    /** {@code session.login_with_password}: a master's session; a slave fails with HostIsSlave at once. */
+    public CompletionStage<XapiSession> login(
+            HostEndpoint host, Credentials credentials, Duration deadline, Connection connection) {
+        List<Object> params = List.of(credentials.user(), credentials.password(), API_VERSION, ORIGINATOR);
+        return call(
+                new XapiCall(host, "session.login_with_password", params, deadline, connection, SMALL),
+                ref -> new XapiSession(host, text(ref), Scope.POOL));
+    }
+
+    /** {@code session.slave_local_login_with_password}: works on every host in every state. */
+    public CompletionStage<XapiSession> localLogin(
+            HostEndpoint host, Credentials credentials, Duration deadline, Connection connection) {
+        List<Object> params = List.of(credentials.user(), credentials.password());
+        return call(
+                new XapiCall(host, "session.slave_local_login_with_password", params, deadline, connection, SMALL),
+                ref -> new XapiSession(host, text(ref), Scope.LOCAL));
+    }
+
+    /** {@code session.logout}, or {@code session.local_logout} for a local session. */
+    public CompletionStage<Void> logout(XapiSession session, Duration deadline) {
+        String method = session.scope() == Scope.LOCAL ? "session.local_logout" : "session.logout";
+        return call(session, method, List.of(), deadline, SMALL, XapiClient::nothing);
+    }
+
+    /** {@code session.get_this_host}: the cheapest call that a master answers from its session table. */
+    public CompletionStage<String> thisHost(XapiSession session, Duration deadline) {
+        return call(session, "session.get_this_host", List.of(session.ref()), deadline, SMALL, XapiClient::text);
+    }
+
+    /** {@code host.is_in_emergency_mode}; a running slave that lost its master says false. */
+    public CompletionStage<Boolean> isInEmergencyMode(XapiSession local, Duration deadline) {
+        return call(local, "host.is_in_emergency_mode", List.of(), deadline, SMALL, XapiClient::flag);
+    }
+
+    /**
+     * {@code pool.is_slave} on a connection of its own: true from a slave that reaches its master, false from a master.
+     * A slave that lost its master does not answer, for hours if need be.
+     */
+    public CompletionStage<Boolean> isSlave(XapiSession local, Duration deadline) {
+        List<Object> params = List.of(local.ref(), NULL_REF);
+        return call(
+                new XapiCall(local.host(), "pool.is_slave", params, deadline, Connection.FRESH, SMALL),
+                XapiClient::flag);
+    }
+
+    /** {@code pool.get_all_records}, of which there is one. */
+    public CompletionStage<PoolRecord> poolRecord(XapiSession session, Duration deadline) {
+        return call(
+                session, "pool.get_all_records", List.of(), deadline, RECORDS, value -> records(value).values().stream()
+                        .findFirst()
+                        .map(PoolRecord::of)
+                        .orElseThrow(() -> new BadAnswer("expected one pool record, got none", null)));
+    }
+
+    /** {@code host.get_all_records}, by reference. */
+    public CompletionStage<Map<String, HostRecord>> hostRecords(XapiSession session, Duration deadline) {
+        return call(session, "host.get_all_records", List.of(), deadline, RECORDS, value -> {
+            Map<String, HostRecord> hosts = new LinkedHashMap<>();
+            records(value).forEach((ref, fields) -> hosts.put(ref, HostRecord.of(fields)));
+            return hosts;
+        });
+    }
+
+    /** {@code host_metrics.get_all_records}: {@code live} by reference; up to 600 s late. */
+    public CompletionStage<Map<String, Boolean>> liveHosts(XapiSession session, Duration deadline) {
+        return call(session, "host_metrics.get_all_records", List.of(), deadline, RECORDS, value -> {
+            Map<String, Boolean> live = new LinkedHashMap<>();
+            records(value).forEach((ref, fields) -> live.put(ref, fields.flag("live")));
+            return live;
+        });
+    }
+
+    /** {@code SR.get_all_records}. */
+    public CompletionStage<List<StorageRecord>> storageRecords(XapiSession session, Duration deadline) {
+        return call(
+                session, "SR.get_all_records", List.of(), deadline, RECORDS, value -> records(value).values().stream()
+                        .map(StorageRecord::of)
+                        .toList());
+    }
+
+    /**
+     * {@code pool.emergency_transition_to_master} on the host to be promoted. Success is the start only: the old
+     * answers go on for 5 to 10 s, then the toolstack restarts. Never sent twice.
+     */
+    public CompletionStage<Void> emergencyTransitionToMaster(XapiSession local, Duration deadline) {
+        return action(local, "pool.emergency_transition_to_master", List.of(), deadline);
+    }
+
+    /** {@code pool.emergency_reset_master}: the host follows {@code address} after its restart. */
+    public CompletionStage<Void> emergencyResetMaster(XapiSession local, String address, Duration deadline) {
+        return action(local, "pool.emergency_reset_master", List.of(address), deadline);
+    }
+
+    /** {@code Async.pool.recover_slaves}: the reference of its task. */
+    public CompletionStage<String> recoverSlaves(XapiSession session, Duration deadline) {
+        return call(session, "Async.pool.recover_slaves", List.of(), deadline, SMALL, XapiClient::text);
+    }
+
+    /** {@code task.get_record}. */
+    public CompletionStage<TaskRecord> task(XapiSession session, String ref, Duration deadline) {
+        return call(
+                session, "task.get_record", List.of(ref), deadline, SMALL, value -> TaskRecord.of(Fields.of(value)));
+    }
+
+    /** On a connection of its own: a kept one that just died would leave the outcome unknown. */
+    private CompletionStage<Void> action(XapiSession local, String method, List<Object> params, Duration deadline) {
+        return call(
+                new XapiCall(local.host(), method, with(local, params), deadline, Connection.FRESH, SMALL),
+                XapiClient::nothing);
+    }
+
+    private <T> CompletionStage<T> call(
+            XapiSession session, String method, List<Object> params, Duration deadline, int cap, Reading<T> reading) {
+        return call(
+                new XapiCall(session.host(), method, with(session, params), deadline, Connection.KEPT, cap), reading);
+    }
+
+    private <T> CompletionStage<T> call(XapiCall call, Reading<T> reading) {
+        return transport.call(call).thenCompose(value -> {
+            try {
+                return CompletableFuture.completedFuture(reading.of(value));
+            } catch (BadAnswer e) {
+                return CompletableFuture.failedFuture(new BadAnswer(call + ": " + e.getMessage(), e));
+            }
+        });
+    }
+
+    private static List<Object> with(XapiSession session, List<Object> params) {
+        List<Object> all = new ArrayList<>();
+        all.add(session.ref());
+        all.addAll(params);
+        return all;
+    }
+
+    private static String text(Object value) throws BadAnswer {
+        if (value instanceof String text && !text.isEmpty()) {
+            return text;
+        }
+        throw new BadAnswer("expected a reference, got " + Fields.typeOf(value), null);
+    }
+
+    private static Boolean flag(Object value) throws BadAnswer {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new BadAnswer("expected a boolean, got " + Fields.typeOf(value), null);
+    }
+
+    private static Void nothing(Object value) {
+        return null;
+    }
+
+    private static Map<String, Fields> records(Object value) throws BadAnswer {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new BadAnswer("expected records, got " + Fields.typeOf(value), null);
+        }
+        Map<String, Fields> records = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            records.put(String.valueOf(entry.getKey()), Fields.of(entry.getValue()));
+        }
+        return records;
+    }
+}
