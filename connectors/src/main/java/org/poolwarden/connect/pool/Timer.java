@@ -1,0 +1,21 @@
+package org.poolwarden.connect.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executor;
+
+/**
+ * Time, and the one thread on which state machines run: answers come back on it too. In a rehearsal it is virtual.
+ */
+public interface Timer extends Executor {
+
+    /** The observer's clock. */
+    Instant now();
+
+    Cancellable after(Duration delay, Runnable action);
+
+    /** Takes back what has not yet run. */
+    interface Cancellable {
+        void cancel();
+    }
+}
