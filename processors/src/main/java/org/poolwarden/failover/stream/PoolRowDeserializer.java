@@ -4,24 +4,21 @@ import java.io.IOException;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.poolwarden.failover.PoolState;
 import org.poolwarden.failover.stream.row.PoolRow;
+import org.poolwarden.schema.wire.AvroTrust;
 
 /** Reads what {@link PoolRowSerializer} wrote. */
 final class PoolRowDeserializer implements Deserializer<PoolState> {
 
     static {
-        // Avro 1.12.2 makes no object of a class that nobody vouched for.
-        ClassSecurityValidator.setGlobal(
-                ClassSecurityValidator.composite(ClassSecurityValidator.getGlobal(), type -> type.getPackageName()
-                        .equals(PoolRow.class.getPackageName())));
+        AvroTrust.install();
     }
 
     private final SpecificDatumReader<PoolRow> reader = new SpecificDatumReader<>(
-            PoolRow.getClassSchema(), PoolRow.getClassSchema(), new SpecificData(PoolRow.class.getClassLoader()));
+            PoolRow.getClassSchema(), PoolRow.getClassSchema(), SpecificData.getForClass(PoolRow.class));
 
     @Override
     public PoolState deserialize(String topic, byte[] bytes) {

@@ -9,9 +9,14 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.common.serialization.Serializer;
 import org.poolwarden.failover.PoolState;
 import org.poolwarden.failover.stream.row.PoolRow;
+import org.poolwarden.schema.wire.AvroTrust;
 
 /** A version byte and Avro, without the registry: a store must restore while the registry is down. */
 final class PoolRowSerializer implements Serializer<PoolState> {
+
+    static {
+        AvroTrust.install();
+    }
 
     static final byte VERSION = 1;
 

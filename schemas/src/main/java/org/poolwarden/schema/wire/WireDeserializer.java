@@ -65,8 +65,8 @@ final class WireDeserializer<V extends SpecificRecord> implements Deserializer<V
         if (known != null) {
             return known;
         }
-        SpecificDatumReader<V> made = new SpecificDatumReader<>(
-                written(id), topic.schema(), new SpecificData(topic.type().getClassLoader()));
+        SpecificDatumReader<V> made =
+                new SpecificDatumReader<>(written(id), topic.schema(), SpecificData.getForClass(topic.type()));
         readers.put(id, made);
         return made;
     }

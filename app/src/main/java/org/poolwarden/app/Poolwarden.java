@@ -1,0 +1,28 @@
+package org.poolwarden.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code poolwarden} command. */
+@Command(
+        name = "poolwarden",
+        description = "Watches XenServer and XCP-ng pools and recovers a lost master only with proof.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        version = "poolwarden 0.1.0",
+        subcommands = {Rehearse.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Poolwarden {
+
+    private Poolwarden() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the command; returns its exit status. */
+    static int run(String... args) {
+        return new CommandLine(new Poolwarden()).execute(args);
+    }
+}

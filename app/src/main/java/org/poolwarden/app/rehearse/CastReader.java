@@ -1,0 +1,92 @@
+package org.poolwarden.app.rehearse;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the pools and observers of a scenario. */
+final class CastReader {
+    private static final String DEFAULT_POOL = "closet";
+    private static final String DEFAULT_OBSERVER = "rack-a";
+    private static final int DEFAULT_VMS = 2;
+    private static final List<String> STORAGE = List.of("hba", "iscsi", "nfs", "local");
+    private static final List<String> POOL_KEYS =
+            List.of("name", "hosts", "ha", "bmc", "storage", "vms", "restart-vms", "boot");
+
+    private CastReader() {}
+
+    static Cast read(Map<String, Written> fields, Written file) throws ScenarioException {
+        if (fields.containsKey("pool") == fields.containsKey("pools")) {
+            throw file.trouble("expected either 'pool' or 'pools'");
+        }
+        List<PoolPlan> pools = new ArrayList<>();
+        if (fields.containsKey("pool")) {
+            pools.add(pool(fields.get("pool")));
+        } else {
+            for (Written pool : fields.get("pools").items("pools")) {
+                pools.add(pool(pool));
+            }
+        }
+        if (pools.isEmpty() || pools.stream().map(PoolPlan::name).distinct().count() < pools.size()) {
+            throw file.trouble("expected at least one pool, each with a name of its own");
+        }
+        Written observers = fields.get("observers");
+        return new Cast(pools, observers == null ? List.of(DEFAULT_OBSERVER) : names(observers, "observers"));
+    }
+
+    private static PoolPlan pool(Written pool) throws ScenarioException {
+        Map<String, Written> fields = pool.fields("a pool", POOL_KEYS);
+        if (!fields.containsKey("hosts")) {
+            throw pool.trouble("expected the pool's hosts: [first is the master, ...]");
+        }
+        String name = fields.containsKey("name") ? fields.get("name").word("a pool's name") : DEFAULT_POOL;
+        List<String> hosts = names(fields.get("hosts"), "hosts");
+        List<String> bmc = fields.containsKey("bmc") ? names(fields.get("bmc"), "bmc") : List.of();
+        for (String host : bmc) {
+            if (!hosts.contains(host)) {
+                throw fields.get("bmc").trouble(Nearest.unknown("host", host, hosts));
+            }
+        }
+        Map<String, Integer> vms = numbers(fields.get("vms"), hosts, DEFAULT_VMS);
+        Map<String, Integer> restart = numbers(fields.get("restart-vms"), hosts, 0);
+        boolean haArmed = fields.containsKey("ha")
+                && fields.get("ha").oneOf("ha", List.of("off", "armed")).equals("armed");
+        String storage = fields.containsKey("storage") ? fields.get("storage").oneOf("storage", STORAGE) : "hba";
+        Duration boot = fields.containsKey("boot") ? fields.get("boot").time("boot") : Duration.ofSeconds(120);
+        return new PoolPlan(name, hosts, haArmed, Set.copyOf(bmc), storage, vms, restart, boot);
+    }
+
+    private static List<String> names(Written list, String what) throws ScenarioException {
+        Set<String> names = new LinkedHashSet<>();
+        for (Written item : list.items(what)) {
+            String name = item.word("a name");
+            if (!name.matches("[A-Za-z0-9._-]+")) {
+                throw item.trouble("expected a name of letters, digits, '.', '_' and '-', found '" + name + "'");
+            }
+            if (!names.add(name)) {
+                throw item.trouble("'" + name + "' is given twice");
+            }
+        }
+        if (names.isEmpty() && !what.equals("bmc")) {
+            throw list.trouble("expected at least one name in " + what);
+        }
+        return List.copyOf(names);
+    }
+
+    private static Map<String, Integer> numbers(Written given, List<String> hosts, int otherwise)
+            throws ScenarioException {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        hosts.forEach(host -> numbers.put(host, otherwise));
+        if (given != null) {
+            Map<String, Written> fields = given.fields("a pool's hosts", hosts);
+            for (Map.Entry<String, Written> entry : fields.entrySet()) {
+                numbers.put(entry.getKey(), (int) entry.getValue().number("a number of VMs"));
+            }
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,142 @@
+package org.poolwarden.app.rehearse;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.poolwarden.schema.CommandKind;
+import org.poolwarden.schema.Guard;
+import org.poolwarden.schema.OutcomeResult;
+import org.poolwarden.schema.VerdictKind;
+
+/** Reads the lines under {@code expect}. */
+final class ExpectationReader {
+    private static final String ANY = "any";
+
+    private final Cast cast;
+    private final Duration run;
+
+    ExpectationReader(Cast cast, Duration run) {
+        this.cast = cast;
+        this.run = run;
+    }
+
+    Expectation read(Written line) throws ScenarioException {
+        List<String> keys = line.keys("an expectation");
+        List<String> forms = Form.words();
+        List<String> given = keys.stream().filter(forms::contains).toList();
+        if (given.size() != 1) {
+            String first = keys.isEmpty() ? "" : keys.get(0);
+            throw line.trouble(
+                    given.isEmpty()
+                            ? Nearest.unknown("expectation", first, forms)
+                            : "expected one of " + given + " in an expectation, found both");
+        }
+        Form form = Form.of(given.get(0));
+        List<String> known = new ArrayList<>(List.of(form.word(), "host", "pool"));
+        known.addAll(form.keys());
+        known.addAll(Span.KEYS);
+        return read(form, line.fields("the expectation " + form.word(), known), line);
+    }
+
+    private Expectation read(Form form, Map<String, Written> fields, Written line) throws ScenarioException {
+        Asked asked = asked(fields, line);
+        Written subject = fields.get(form.word());
+        return switch (form) {
+            case ALERT -> new Happens(asked, Note.Kind.ALERT, alert(subject), Optional.empty());
+            case NO_ALERT -> new Never(asked, Note.Kind.ALERT, unlessAny(subject, Words.ALERTS, "alert kind"));
+            case RESOLVED -> new Resolves(asked, alert(subject));
+            case FINDING -> new Happens(asked, Note.Kind.FINDING, verdict(subject), Optional.empty());
+            case VERDICT -> new Holds(asked, verdict(subject), master(fields));
+            case COMMAND -> new Happens(asked, Note.Kind.COMMAND, command(subject), Optional.empty());
+            case NO_COMMAND -> new Never(
+                    asked, Note.Kind.COMMAND, unlessAny(subject, Words.of(CommandKind.class), "command"));
+            case WITHHELD -> new Withholds(asked, command(subject), guard(fields));
+            case OUTCOME -> new Happens(asked, Note.Kind.OUTCOME, command(subject), result(fields));
+            case COUNT -> count(asked, subject, fields);
+            case WORLD -> world(asked, subject, fields);
+        };
+    }
+
+    private Asked asked(Map<String, Written> fields, Written line) throws ScenarioException {
+        Optional<HostName> host = Optional.empty();
+        if (fields.containsKey("host")) {
+            host = Optional.of(cast.host(fields.get("host").word("a host"), fields.get("host")));
+        }
+        Optional<String> pool = host.map(HostName::pool);
+        if (fields.containsKey("pool")) {
+            pool = Optional.of(fields.get("pool").oneOf("pool", cast.poolNames()));
+        }
+        return new Asked(line.text(), line.line(), pool, host, Span.read(fields, run));
+    }
+
+    private Counts count(Asked asked, Written subject, Map<String, Written> fields) throws ScenarioException {
+        String[] words = subject.word("alert KIND or command COMMAND").split("\\s+");
+        if (words.length != 2 || !List.of("alert", "command").contains(words[0])) {
+            throw subject.trouble(
+                    "expected count: alert KIND or count: command COMMAND, found '" + String.join(" ", words) + "'");
+        }
+        boolean isAlert = words[0].equals("alert");
+        (isAlert ? Slot.ALERT : Slot.COMMAND).check(words[1], cast, subject);
+        Written number = oneOf(fields, "is", "at-most", subject);
+        Note.Kind kind = isAlert ? Note.Kind.ALERT : Note.Kind.COMMAND;
+        return new Counts(asked, kind, words[1], number.number("a number"), fields.containsKey("at-most"));
+    }
+
+    private Shows world(Asked asked, Written subject, Map<String, Written> fields) throws ScenarioException {
+        List<WorldQuestion> questions = WorldQuestion.read(subject, cast, asked.pool());
+        Written expected = oneOf(fields, "is", "count", subject);
+        if (!expected.isList()) {
+            return new Shows(asked, questions, Sight.of((int) expected.number("a number or a list of hosts")));
+        }
+        List<String> names = new ArrayList<>();
+        for (Written name : expected.items("hosts")) {
+            names.add(cast.host(name.word("a host"), name).host());
+        }
+        return new Shows(asked, questions, Sight.of(names));
+    }
+
+    private static Written oneOf(Map<String, Written> fields, String a, String b, Written at) throws ScenarioException {
+        if (fields.containsKey(a) == fields.containsKey(b)) {
+            throw at.trouble("expected either '" + a + "' or '" + b + "' here");
+        }
+        return fields.containsKey(a) ? fields.get(a) : fields.get(b);
+    }
+
+    private Optional<String> master(Map<String, Written> fields) throws ScenarioException {
+        Written master = fields.get("master");
+        return master == null
+                ? Optional.empty()
+                : Optional.of(cast.host(master.word("a host"), master).host());
+    }
+
+    private static Optional<String> guard(Map<String, Written> fields) throws ScenarioException {
+        Written guard = fields.get("guard");
+        return guard == null ? Optional.empty() : Optional.of(guard.oneOf("guard", Words.of(Guard.class)));
+    }
+
+    private static Optional<String> result(Map<String, Written> fields) throws ScenarioException {
+        Written result = fields.get("is");
+        return result == null
+                ? Optional.empty()
+                : Optional.of(Words.upper(result.oneOf("outcome", Words.lower(OutcomeResult.class))));
+    }
+
+    private static Optional<String> unlessAny(Written subject, List<String> known, String kind)
+            throws ScenarioException {
+        return subject.word(kind).equals(ANY) ? Optional.empty() : Optional.of(subject.oneOf(kind, known));
+    }
+
+    private static String alert(Written subject) throws ScenarioException {
+        return subject.oneOf("alert kind", Words.ALERTS);
+    }
+
+    private static String verdict(Written subject) throws ScenarioException {
+        return subject.oneOf("verdict", Words.of(VerdictKind.class));
+    }
+
+    private static String command(Written subject) throws ScenarioException {
+        return subject.oneOf("command", Words.of(CommandKind.class));
+    }
+}

@@ -1,0 +1,42 @@
+package org.poolwarden.app.rehearse;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A verdict stands throughout the span, in every pool it is asked of.
+ *
+ * @param master name of the master it must name; empty for any
+ */
+record Holds(Asked asked, String verdict, Optional<String> master) implements Expectation {
+    @Override
+    public Judgement judge(Play play) {
+        for (String pool : play.pools().stream().filter(asked::isAbout).toList()) {
+            Optional<Note> first = play.findingAt(pool, asked.span().from());
+            if (first.isEmpty()) {
+                return Judgement.fail(
+                        "no finding of " + pool + " at " + Stamp.of(asked.span().from()));
+            }
+            List<Note> against = Stream.concat(first.stream(), within(play, pool))
+                    .filter(note -> !fits(note))
+                    .toList();
+            if (!against.isEmpty()) {
+                return Judgement.fail(pool + ": " + Judgement.brief(against, ""));
+            }
+        }
+        return Judgement.pass("it stands");
+    }
+
+    private Stream<Note> within(Play play, String pool) {
+        Duration from = asked.span().from();
+        return play.notes(Note.Kind.FINDING)
+                .filter(note -> note.pool().equals(pool) && note.at().compareTo(from) > 0)
+                .filter(note -> asked.span().contains(note.at()));
+    }
+
+    private boolean fits(Note note) {
+        return note.what().equals(verdict) && master.map(note.detail()::equals).orElse(true);
+    }
+}

@@ -1,0 +1,79 @@
+package org.poolwarden.app.rehearse;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A scenario, played against the real interview, topology and executor in virtual time, and judged. */
+public final class Rehearsal {
+
+    private final Scenario scenario;
+
+    private Rehearsal(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /**
+     * Reads a scenario and checks every word of it.
+     *
+     * @param file its name, for messages
+     * @throws ScenarioException with file, line and what was expected there
+     */
+    public static Rehearsal read(String file, String text) throws ScenarioException {
+        Scenario scenario = ScenarioReader.read(file, text);
+        for (Event event : scenario.events()) {
+            if (!event.act().verb().isCarried()) {
+                throw new ScenarioException(file, event.line(), "this version cannot yet play '" + event.act() + "'");
+            }
+        }
+        return new Rehearsal(scenario);
+    }
+
+    /**
+     * Plays the scenario and reports to {@code report}.
+     *
+     * @return whether every expectation held
+     */
+    public boolean play(Report report) {
+        Path stateDir = temporary();
+        try (VirtualRun run = new VirtualRun(scenario, stateDir)) {
+            Play play = run.play();
+            report.begin(scenario.file(), scenario.name());
+            play.notes().forEach(report::note);
+            List<Judgement> judgements = new ArrayList<>();
+            for (Expectation expectation : scenario.expectations()) {
+                Judgement judgement = expectation.judge(play);
+                judgements.add(judgement);
+                report.judged(expectation.asked().words(), judgement);
+            }
+            boolean passed = judgements.stream().allMatch(Judgement::holds);
+            report.end(scenario.name(), passed, scenario.run());
+            return passed;
+        } finally {
+            delete(stateDir);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("poolwarden-rehearsal");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no room for the topology's state", e);
+        }
+    }
+
+    private static void delete(Path dir) {
+        try (Stream<Path> files = Files.walk(dir)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + dir, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.poolwarden.app.rehearse;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Where a rehearsal is told: for people, or as JSON lines. */
+public sealed interface Report permits TextReport, JsonReport {
+
+    /** A timeline for people. */
+    static Report text(PrintWriter out) {
+        return new TextReport(out);
+    }
+
+    /** One JSON object per line. */
+    static Report json(PrintWriter out) {
+        return new JsonReport(out);
+    }
+
+    void begin(String file, String name);
+
+    void note(Note note);
+
+    void judged(String expectation, Judgement judgement);
+
+    void end(String name, boolean passed, Duration run);
+}

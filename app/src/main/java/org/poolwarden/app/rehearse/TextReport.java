@@ -1,0 +1,41 @@
+package org.poolwarden.app.rehearse;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.TreeSet;
+
+/** A rehearsal's timeline, then its expectations. */
+final class TextReport implements Report {
+
+    private final PrintWriter out;
+
+    TextReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin(String file, String name) {
+        out.println(name);
+    }
+
+    @Override
+    public void note(Note note) {
+        String hosts = note.hosts().isEmpty() ? "" : String.join(",", new TreeSet<>(note.hosts())) + " ";
+        String detail = note.detail().isEmpty() ? "" : " " + note.detail();
+        String sentence = note.sentence().isEmpty() ? "" : ": " + note.sentence();
+        out.printf(
+                "%10s  %-8s  %s%s%s%s%n",
+                Stamp.of(note.at()), note.kind().word(), hosts, note.what(), detail, sentence);
+    }
+
+    @Override
+    public void judged(String expectation, Judgement judgement) {
+        out.printf("  %s  %s  [%s]%n", judgement.holds() ? "PASS" : "FAIL", expectation, judgement.seen());
+    }
+
+    @Override
+    public void end(String name, boolean passed, Duration run) {
+        out.printf("%s  %s (%d simulated seconds)%n%n", passed ? "PASS" : "FAIL", name, run.toSeconds());
+        out.flush();
+    }
+}
