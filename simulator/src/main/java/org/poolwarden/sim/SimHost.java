@@ -15,6 +15,7 @@ public final class SimHost {
     private boolean powered = true;
     private boolean booted = true;
     private boolean bmcAlive = true;
+    private int lives;
     private SimClock.Cancel boot = () -> {};
 
     SimHost(SimWorld world, SimPool pool, String name, String address) {
@@ -81,6 +82,7 @@ public final class SimHost {
 
     private void die(String how) {
         boot.cancel();
+        lives++;
         booted = false;
         runningVms.clear();
         toolstack.vanish();
@@ -130,6 +132,11 @@ public final class SimHost {
     /** An admin at the console: {@code xe pool-emergency-reset-master}. */
     public void adminRepoint(SimHost master) {
         toolstack.emergencyResetMaster(master.address());
+    }
+
+    /** Grows each time the kernel goes: TCP connections from before are gone then. */
+    public int lives() {
+        return lives;
     }
 
     public boolean isPowered() {

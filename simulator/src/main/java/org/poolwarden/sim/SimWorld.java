@@ -130,6 +130,13 @@ public final class SimWorld {
         return answer;
     }
 
+    /** Whether the BMC of a host would answer. */
+    public boolean reachesBmc(String from, String address) {
+        return at(address)
+                .filter(host -> host.hasBmc() && host.isBmcAlive() && network.connects(from, "bmc:" + host.place()))
+                .isPresent();
+    }
+
     /** Tells {@code listener} of everything that happens from now on, in order. */
     public void onChange(Consumer<SimEvent> listener) {
         listeners.add(listener);

@@ -1,0 +1,145 @@
+package org.poolwarden.sim.http;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.poolwarden.sim.Reach;
+import org.poolwarden.sim.SimClock;
+import org.poolwarden.sim.SimHost;
+import org.poolwarden.sim.SimWorld;
+
+/**
+ * Every host of a world on loopback: host n of the world listens on {@code 127.0.0.(10+n)}, XAPI on one port and its
+ * BMC on another. Whoever connects is, to the world, at one place.
+ */
+public final class SimFace implements AutoCloseable {
+
+    private static final int FIRST_ADDRESS = 11;
+
+    /** One host's door, and what was behind it when it was last looked at. */
+    private static final class Door {
+        private final SimHost host;
+        private final HostDoor xapi;
+        private final HostDoor bmc;
+        private int lives;
+
+        private Door(SimHost host, HostDoor xapi, HostDoor bmc) {
+            this.host = host;
+            this.xapi = xapi;
+            this.bmc = bmc;
+            this.lives = host.lives();
+        }
+    }
+
+    private final SimWorld world;
+    private final SimClock clock;
+    private final String from;
+    private final HostKey key = HostKey.load();
+    private final SSLContext context = key.context();
+    private final ClosingTls closing;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "sim-http");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<HttpsServer> servers = new ArrayList<>();
+    private final Map<String, Door> doors = new LinkedHashMap<>();
+
+    private SimFace(SimWorld world, SimClock clock, String from) throws IOException {
+        this.world = world;
+        this.clock = clock;
+        this.from = from;
+        this.closing = new ClosingTls(context);
+    }
+
+    /**
+     * Opens the doors of every host that {@code world} has now. Called before anything happens in it.
+     *
+     * @param from the place in the world of whoever connects, for example {@code rack-a}
+     * @param port XAPI's port on every address; 0 for any free one
+     * @throws IOException naming the address that cannot be listened on
+     */
+    public static SimFace open(SimWorld world, SimClock clock, String from, int port) throws IOException {
+        SimFace face = new SimFace(world, clock, from);
+        try {
+            int number = 0;
+            for (SimHost host : world.pools().stream()
+                    .flatMap(pool -> pool.hosts().stream())
+                    .toList()) {
+                InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (FIRST_ADDRESS + number)});
+                face.open(host, address, port);
+                number++;
+            }
+        } catch (IOException e) {
+            face.close();
+            throw e;
+        }
+        world.onChange(event -> face.look());
+        return face;
+    }
+
+    private void open(SimHost host, InetAddress address, int port) throws IOException {
+        HttpsServer xapi = server("/", new XapiHandler(world, clock, from, host.address(), threads));
+        HttpsServer bmc = server("/", new RedfishHandler(world, clock, from, host.address(), threads));
+        HostDoor xapiDoor = new HostDoor(new InetSocketAddress(address, port), xapi.getAddress(), closing.address());
+        HostDoor bmcDoor = new HostDoor(
+                new InetSocketAddress(address, port == 0 ? 0 : port + 1), bmc.getAddress(), closing.address());
+        doors.put(host.place(), new Door(host, xapiDoor, bmcDoor));
+    }
+
+    private HttpsServer server(String path, HttpHandler handler) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setExecutor(threads);
+        server.createContext(path, handler);
+        server.start();
+        servers.add(server);
+        return server;
+    }
+
+    /** On the world's thread, after each change. */
+    private void look() {
+        doors.values().forEach(door -> {
+            boolean same = door.lives == door.host.lives();
+            door.lives = door.host.lives();
+            door.xapi.become(world.reach(from, door.host.address()), same);
+            door.bmc.become(world.reachesBmc(from, door.host.address()) ? Reach.OPEN : Reach.NOTHING, true);
+        });
+    }
+
+    /** Where a host's XAPI listens. */
+    public InetSocketAddress xapi(SimHost host) {
+        return doors.get(host.place()).xapi.address();
+    }
+
+    /** Where a host's BMC listens. */
+    public InetSocketAddress bmc(SimHost host) {
+        return doors.get(host.place()).bmc.address();
+    }
+
+    /** SHA-256 fingerprint of the certificate of every host and BMC. */
+    public String fingerprint() {
+        return key.fingerprint();
+    }
+
+    @Override
+    public void close() {
+        doors.values().forEach(door -> {
+            door.xapi.close();
+            door.bmc.close();
+        });
+        servers.forEach(server -> server.stop(0));
+        closing.close();
+        threads.shutdownNow();
+    }
+}
