@@ -1,7 +1,9 @@
 package org.poolwarden.schema.wire;
 
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -33,7 +35,8 @@ public final class WireCodec {
 
     /** A codec over the registry at {@code url}; nothing is asked of it before the first record. */
     public static WireCodec at(String url) {
-        return new WireCodec(new CachedSchemaRegistryClient(url, CACHED_SCHEMAS, Map.of()));
+        return new WireCodec(SchemaRegistryClientFactory.newClient(
+                List.of(url), CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), Map.of(), Map.of()));
     }
 
     public <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {

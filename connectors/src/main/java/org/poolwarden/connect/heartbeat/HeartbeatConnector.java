@@ -1,0 +1,63 @@
+package org.poolwarden.connect.heartbeat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.source.SourceConnector;
+import org.apache.kafka.connect.util.ConnectorUtils;
+import org.poolwarden.connect.pool.PoolsConfig;
+
+/** Interviews every host of its pools and writes what they answer. Pools are split among tasks, hosts never. */
+public final class HeartbeatConnector extends SourceConnector {
+
+    private Map<String, String> props = Map.of();
+
+    @Override
+    public void start(Map<String, String> props) {
+        this.props = Map.copyOf(props);
+        PoolsConfig.pools(HeartbeatConfig.definition(props), props);
+    }
+
+    @Override
+    public Class<? extends Task> taskClass() {
+        return HeartbeatTask.class;
+    }
+
+    /** Every task gets the whole configuration with its own share of the pools. */
+    @Override
+    public List<Map<String, String>> taskConfigs(int maxTasks) {
+        List<String> pools = List.of(props.get(PoolsConfig.POOLS).split("\\s*,\\s*"));
+        List<Map<String, String>> configs = new ArrayList<>();
+        for (List<String> share : ConnectorUtils.groupPartitions(pools, Math.min(maxTasks, pools.size()))) {
+            Map<String, String> config = new HashMap<>(props);
+            config.put(PoolsConfig.POOLS, String.join(",", share));
+            configs.add(config);
+        }
+        return configs;
+    }
+
+    @Override
+    public void stop() {
+        props = Map.of();
+    }
+
+    @Override
+    public ConfigDef config() {
+        return HeartbeatConfig.definition(Map.of());
+    }
+
+    @Override
+    public Config validate(Map<String, String> props) {
+        return PoolsConfig.validate(HeartbeatConfig.definition(props), props);
+    }
+
+    @Override
+    public String version() {
+        return AppInfoParser.getVersion();
+    }
+}

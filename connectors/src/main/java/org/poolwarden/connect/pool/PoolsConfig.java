@@ -1,0 +1,187 @@
+package org.poolwarden.connect.pool;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** Configuration keys that all connectors share: which pools there are, how they are reached, and where records go. */
+public final class PoolsConfig {
+
+    public static final String POOLS = "pools";
+    public static final String HEARTBEAT_MS = "heartbeat.ms";
+    public static final String DEADLINE_MS = "deadline.ms";
+    public static final String TOPIC_PREFIX = "topic.prefix";
+    public static final String REGISTRY_URL = "schema.registry.url";
+
+    private static final String RECORDS = "Records";
+    private static final int LEAST_HEARTBEAT_MS = 200;
+    private static final int LEAST_DEADLINE_MS = 100;
+
+    private PoolsConfig() {}
+
+    /**
+     * The keys for the pools that {@code props} names, each with a group of its own, beside the shared ones.
+     *
+     * @param props as Connect hands them over; may be empty, then only the shared keys are defined
+     */
+    public static ConfigDef definition(Map<String, String> props) {
+        ConfigDef def = new ConfigDef()
+                .define(
+                        POOLS,
+                        Type.LIST,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new FormOf("a pool's name of letters, digits, '.', '_' and '-'", "[A-Za-z0-9._-]+"),
+                        Importance.HIGH,
+                        "Names of the pools, unique in the fleet: the key of every record. For each there are keys"
+                                + " pools.NAME.hosts and so on.",
+                        "Pools",
+                        1,
+                        Width.LONG,
+                        "Pools");
+        rhythm(def);
+        TrustConfig.define(def);
+        records(def);
+        names(props).forEach(pool -> OnePoolConfig.define(def, pool));
+        return def;
+    }
+
+    private static void rhythm(ConfigDef def) {
+        def.define(
+                        HEARTBEAT_MS,
+                        Type.INT,
+                        5000,
+                        ConfigDef.Range.atLeast(LEAST_HEARTBEAT_MS),
+                        Importance.MEDIUM,
+                        "H, the time from one round of interviews to the next. Milliseconds.",
+                        "Pools",
+                        2,
+                        Width.SHORT,
+                        "Heartbeat")
+                .define(
+                        DEADLINE_MS,
+                        Type.INT,
+                        2000,
+                        ConfigDef.Range.atLeast(LEAST_DEADLINE_MS),
+                        Importance.MEDIUM,
+                        "D, how long a host may take to answer; at most half of heartbeat.ms. Milliseconds.",
+                        "Pools",
+                        3,
+                        Width.SHORT,
+                        "Deadline");
+    }
+
+    private static void records(ConfigDef def) {
+        def.define(
+                        REGISTRY_URL,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new ConfigDef.NonEmptyString(),
+                        Importance.HIGH,
+                        "URL of a registry with the Confluent Schema Registry API.",
+                        RECORDS,
+                        1,
+                        Width.LONG,
+                        "Schema registry")
+                .define(
+                        TOPIC_PREFIX,
+                        Type.STRING,
+                        "xen.",
+                        Importance.LOW,
+                        "What the names of all topics begin with.",
+                        RECORDS,
+                        2,
+                        Width.SHORT,
+                        "Topic prefix");
+    }
+
+    /** Names of the pools in {@code props}, as far as they can be read. */
+    static List<String> names(Map<String, String> props) {
+        String names = props.getOrDefault(POOLS, "");
+        return java.util.Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Every wrong field at once, and what is wrong between fields.
+     *
+     * @param def made from the same {@code props}
+     */
+    public static Config validate(ConfigDef def, Map<String, String> props) {
+        Map<String, ConfigValue> values = new HashMap<>(def.validateAll(props));
+        boolean clean =
+                values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
+        if (clean) {
+            between(new AbstractConfig(def, props, false), props)
+                    .forEach((key, message) -> values.get(key).addErrorMessage(message));
+        }
+        return new Config(new ArrayList<>(values.values()));
+    }
+
+    private static Map<String, String> between(AbstractConfig config, Map<String, String> props) {
+        Map<String, String> errors = new HashMap<>();
+        if (config.getInt(DEADLINE_MS) * 2 > config.getInt(HEARTBEAT_MS)) {
+            errors.put(DEADLINE_MS, "must be at most half of " + HEARTBEAT_MS + ", so that rounds do not overlap");
+        }
+        TrustConfig.between(config, names(props)).forEach(errors::putIfAbsent);
+        Set<String> claimed = new HashSet<>();
+        for (String pool : names(props)) {
+            OnePoolConfig.between(config, pool, claimed).forEach(errors::putIfAbsent);
+        }
+        return errors;
+    }
+
+    /**
+     * The pools.
+     *
+     * @throws ConfigException listing every wrong field at once
+     */
+    public static List<PoolAccess> pools(ConfigDef def, Map<String, String> props) {
+        List<String> wrong = validate(def, props).configValues().stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .map(value -> value.name() + ": " + String.join("; ", value.errorMessages()))
+                .sorted()
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new ConfigException(String.join("\n", wrong));
+        }
+        AbstractConfig config = new AbstractConfig(def, props, false);
+        return names(props).stream()
+                .map(pool -> OnePoolConfig.access(config, pool))
+                .toList();
+    }
+
+    /** A list whose items have one form. */
+    public record FormOf(String what, String regex) implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, Object value) {
+            List<?> items = value instanceof List<?> list ? list : List.of();
+            if (items.isEmpty()) {
+                throw new ConfigException(name, value, "expected at least one, each " + what);
+            }
+            for (Object item : items) {
+                if (!String.valueOf(item).matches(regex)) {
+                    throw new ConfigException(name, item, "expected " + what);
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.poolwarden.connect.pool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.poolwarden.xapi.transport.Fingerprint;
+import org.poolwarden.xapi.transport.TlsTrust;
+
+/** The keys {@code tls.*}: which certificates of hosts and BMCs are trusted. One of the three ways must be chosen. */
+public final class TrustConfig {
+
+    static final String FINGERPRINTS = "tls.fingerprints";
+    static final String STORE = "tls.truststore.path";
+    static final String STORE_PASSWORD = "tls.truststore.password";
+    static final String INSECURE = "tls.insecure";
+
+    private static final String GROUP = "TLS";
+
+    private TrustConfig() {}
+
+    static void define(ConfigDef def) {
+        def.define(
+                        FINGERPRINTS,
+                        Type.LIST,
+                        List.of(),
+                        Importance.HIGH,
+                        "SHA-256 fingerprints of the certificates of hosts and BMCs, as certificate.fingerprint_sha256"
+                                + " prints them (AA:BB:...). Names and dates do not matter then.",
+                        GROUP,
+                        1,
+                        Width.LONG,
+                        "Fingerprints")
+                .define(
+                        INSECURE,
+                        Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "Trust any certificate: whoever sits on the network gets root's password. Laboratories only.",
+                        GROUP,
+                        4,
+                        Width.SHORT,
+                        "Insecure");
+        store(def);
+    }
+
+    private static void store(ConfigDef def) {
+        def.define(
+                        STORE,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "PKCS12 file with the authorities that are trusted; names are checked then.",
+                        GROUP,
+                        2,
+                        Width.LONG,
+                        "Trust store")
+                .define(
+                        STORE_PASSWORD,
+                        Type.PASSWORD,
+                        "",
+                        Importance.MEDIUM,
+                        "The trust store's password.",
+                        GROUP,
+                        3,
+                        Width.MEDIUM,
+                        "Trust store password");
+    }
+
+    static Map<String, String> between(AbstractConfig config, List<String> pools) {
+        Map<String, String> errors = new HashMap<>();
+        for (String item : config.getList(FINGERPRINTS)) {
+            try {
+                Fingerprint.parse(item);
+            } catch (IllegalArgumentException e) {
+                errors.put(FINGERPRINTS, e.getMessage());
+            }
+        }
+        int ways = (config.getList(FINGERPRINTS).isEmpty() ? 0 : 1)
+                + (config.getString(STORE).isEmpty() ? 0 : 1)
+                + (config.getBoolean(INSECURE) ? 1 : 0);
+        if (ways != 1) {
+            errors.put(
+                    FINGERPRINTS,
+                    "expected exactly one of " + FINGERPRINTS + ", " + STORE + " and " + INSECURE + ", found " + ways);
+        }
+        if (!config.getString(STORE).isEmpty()) {
+            try {
+                store(config);
+            } catch (ConfigException e) {
+                errors.put(STORE, e.getMessage());
+            }
+        }
+        return errors;
+    }
+
+    /** The trust for every host and BMC of {@code pools}. */
+    public static TlsTrust trust(AbstractConfig config, List<PoolAccess> pools) {
+        if (config.getBoolean(INSECURE)) {
+            return TlsTrust.insecure();
+        }
+        if (config.getList(FINGERPRINTS).isEmpty()) {
+            return store(config);
+        }
+        Set<Fingerprint> pins =
+                config.getList(FINGERPRINTS).stream().map(Fingerprint::parse).collect(Collectors.toSet());
+        Map<String, Set<Fingerprint>> byPeer = new HashMap<>();
+        pools.forEach(pool -> pool.hosts().forEach(host -> {
+            byPeer.put(host.endpoint().address() + ":" + host.endpoint().port(), pins);
+            host.bmc().ifPresent(bmc -> byPeer.put(peer(bmc.base()), pins));
+        }));
+        return TlsTrust.pinned(byPeer);
+    }
+
+    private static String peer(java.net.URI base) {
+        return base.getHost() + ":" + (base.getPort() < 0 ? 443 : base.getPort());
+    }
+
+    private static TlsTrust store(AbstractConfig config) {
+        Path path = Path.of(config.getString(STORE));
+        try (InputStream file = Files.newInputStream(path)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(file, config.getPassword(STORE_PASSWORD).value().toCharArray());
+            return TlsTrust.of(store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ConfigException(path + " is no readable PKCS12 trust store: " + e.getMessage());
+        }
+    }
+}
