@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "poolwarden 0.1.0",
-        subcommands = {Rehearse.class},
+        subcommands = {Demo.class, Rehearse.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Poolwarden {
 

@@ -6,17 +6,20 @@ import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.VerdictKind;
 
 /**
  * What follows from one judgement.
  *
  * @param pool the pool as it is kept from now on
+ * @param verdict what was judged, whether or not it is news
  * @param finding empty when nothing new is to be said
  * @param alerts those whose state changed
  * @param outcome SUCCEEDED, when the world shows what a command was for
  */
 public record Decision(
         WatchedPool pool,
+        VerdictKind verdict,
         Optional<Finding> finding,
         List<Alert> alerts,
         Optional<RecoveryCommand> command,

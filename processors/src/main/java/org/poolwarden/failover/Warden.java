@@ -47,6 +47,7 @@ public final class Warden {
         List<Alert> alerts = turn.changed().stream().map(text::alert).toList();
         return new Decision(
                 next,
+                verdict.kind(),
                 news ? Optional.of(text.finding(cause)) : Optional.empty(),
                 alerts,
                 plan.command(),

@@ -1,6 +1,7 @@
 package org.poolwarden.app.rehearse;
 
 import java.util.Optional;
+import org.poolwarden.app.timeline.Note;
 
 /**
  * What all expectations have in common.

@@ -1,6 +1,7 @@
 package org.poolwarden.app.rehearse;
 
 import java.util.List;
+import org.poolwarden.app.timeline.Note;
 
 /** How often an alert fires or a command is issued within the span: exactly, or at most. */
 record Counts(Asked asked, Note.Kind kind, String what, long number, boolean atMost) implements Expectation {

@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.app.timeline.Note;
 
 /**
  * An alert, a finding, a command or an outcome falls within the span.

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.poolwarden.app.timeline.Note;
+import org.poolwarden.app.timeline.Stamp;
 
 /**
  * A verdict stands throughout the span, in every pool it is asked of.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.TreeSet;
+import org.poolwarden.app.timeline.Note;
 
 /** A rehearsal as JSON lines: {@code type} is note, expectation or result. */
 final class JsonReport implements Report {

@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.poolwarden.app.timeline.Note;
 
 /**
  * Whether an expectation held, and what was seen.

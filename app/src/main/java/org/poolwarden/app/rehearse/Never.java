@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.app.timeline.Note;
 
 /**
  * Within the span there is no such alert or command.

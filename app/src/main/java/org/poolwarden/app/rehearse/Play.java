@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.poolwarden.app.timeline.Note;
 
 /**
  * A rehearsal that has been played to its end: everything that expectations are judged by.

@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.poolwarden.app.timeline.Note;
 
 /** Where a rehearsal is told: for people, or as JSON lines. */
 public sealed interface Report permits TextReport, JsonReport {

@@ -1,6 +1,7 @@
 package org.poolwarden.app.rehearse;
 
 import java.util.List;
+import org.poolwarden.app.timeline.Note;
 
 /** The last firing of an alert ends within the span. */
 record Resolves(Asked asked, String alert) implements Expectation {

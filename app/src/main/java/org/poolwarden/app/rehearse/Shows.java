@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import org.poolwarden.app.timeline.Stamp;
 
 /** The simulated world shows something throughout the span, in every pool it is asked of. */
 record Shows(Asked asked, List<WorldQuestion> questions, Sight expected) implements Expectation {

@@ -2,7 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.TreeSet;
+import org.poolwarden.app.timeline.Note;
 
 /** A rehearsal's timeline, then its expectations. */
 final class TextReport implements Report {
@@ -20,12 +20,7 @@ final class TextReport implements Report {
 
     @Override
     public void note(Note note) {
-        String hosts = note.hosts().isEmpty() ? "" : String.join(",", new TreeSet<>(note.hosts())) + " ";
-        String detail = note.detail().isEmpty() ? "" : " " + note.detail();
-        String sentence = note.sentence().isEmpty() ? "" : ": " + note.sentence();
-        out.printf(
-                "%10s  %-8s  %s%s%s%s%n",
-                Stamp.of(note.at()), note.kind().word(), hosts, note.what(), detail, sentence);
+        out.println(note.line());
     }
 
     @Override

@@ -3,14 +3,18 @@ package org.poolwarden.app.rehearse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.app.timeline.Note;
+import org.poolwarden.app.timeline.Notebook;
 import org.poolwarden.connect.heartbeat.PoolInterviewer;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.Rhythm;
@@ -43,6 +47,7 @@ final class VirtualRun implements AutoCloseable {
     private final VirtualTimer timer = new VirtualTimer(clock);
     private final SimWorld world;
     private final Places places;
+    private final List<Note> notes = new ArrayList<>();
     private final Notebook notebook;
     private final VirtualTopics topics;
     private final Desk desk;
@@ -63,7 +68,7 @@ final class VirtualRun implements AutoCloseable {
         this.random = new Random(scenario.seed());
         this.world = new SimWorld(clock, scenario.seed());
         this.places = new Places(scenario.cast());
-        this.notebook = new Notebook(START, places.names());
+        this.notebook = new Notebook(START, places.names(), notes::add);
         this.rhythm = new Rhythm(scenario.heartbeat(), Places.deadline(scenario.heartbeat()));
         Tolerance tolerance = new Tolerance(
                 rhythm.heartbeat(), rhythm.deadline(), scenario.policy().bootAllowance());
@@ -89,7 +94,7 @@ final class VirtualRun implements AutoCloseable {
         Stagehand stagehand = new Stagehand(this, world, places, desk);
         scenario.events()
                 .forEach(event -> clock.after(event.at(), () -> {
-                    notebook.act(clock.now(), event.act());
+                    notebook.fault(clock.now(), event.act().toString());
                     stagehand.perform(event.act(), clock.now());
                 }));
         desk.open(scenario, START);
@@ -97,7 +102,7 @@ final class VirtualRun implements AutoCloseable {
         startExecutor();
         tick(scenario.heartbeat().dividedBy(5));
         clock.advanceTo(START.plus(scenario.run()));
-        return new Play(scenario.run(), scenario.cast().poolNames(), notebook.notes(), sights);
+        return new Play(scenario.run(), scenario.cast().poolNames(), notes, sights);
     }
 
     private void tick(Duration period) {

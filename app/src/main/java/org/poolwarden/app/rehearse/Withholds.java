@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.app.timeline.Note;
 
 /**
  * At some moment of the span a finding stands that says the command is held back.

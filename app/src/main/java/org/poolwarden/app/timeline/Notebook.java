@@ -1,15 +1,15 @@
-package org.poolwarden.app.rehearse;
+package org.poolwarden.app.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.poolwarden.app.rehearse.Note.Kind;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.poolwarden.app.timeline.Note.Kind;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.AlertState;
 import org.poolwarden.schema.Finding;
@@ -21,39 +21,38 @@ import org.poolwarden.schema.Testimony;
 import org.poolwarden.schema.WithheldCommand;
 import org.poolwarden.sim.SimEvent;
 
-/** Writes down what happens in a rehearsal, in the order in which it happens. */
-final class Notebook {
+/** Writes down what happens to pools, in the order in which it is told. For several threads at once. */
+public final class Notebook {
 
     private final Instant start;
     private final Map<String, String> names;
-    private final List<Note> notes = new ArrayList<>();
-    private final Map<String, String> answers = new HashMap<>();
-    private final Set<String> incidents = new HashSet<>();
+    private final Consumer<Note> notes;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Set<String> incidents = ConcurrentHashMap.newKeySet();
 
     /**
+     * @param start what times are counted from
      * @param names of hosts, by address
+     * @param notes gets each note at once
      */
-    Notebook(Instant start, Map<String, String> names) {
+    public Notebook(Instant start, Map<String, String> names, Consumer<Note> notes) {
         this.start = start;
         this.names = Map.copyOf(names);
+        this.notes = notes;
     }
 
-    List<Note> notes() {
-        return notes;
+    public void fault(Instant at, String what) {
+        add(at, Kind.FAULT, "", Set.of(), what, "", "");
     }
 
-    void act(Instant at, Act act) {
-        add(at, Kind.FAULT, "", Set.of(), act.toString(), "", "");
-    }
-
-    void world(SimEvent event) {
+    public void world(SimEvent event) {
         if (!event.host().isEmpty()) {
             add(event.at(), Kind.WORLD, event.pool(), Set.of(event.host()), event.what(), "", "");
         }
     }
 
     /** Only what a host answers otherwise than before. */
-    void heartbeat(Instant at, HostHeartbeat heartbeat) {
+    public void heartbeat(Instant at, HostHeartbeat heartbeat) {
         StringBuilder answer = new StringBuilder(heartbeat.getAnswer().name());
         heartbeat.getMasterAddress().ifPresent(master -> answer.append(" of ").append(name(master)));
         if (heartbeat.getTestimony() == Testimony.LOST) {
@@ -76,7 +75,7 @@ final class Notebook {
         }
     }
 
-    void finding(Instant at, Finding finding) {
+    public void finding(Instant at, Finding finding) {
         String pool = finding.getPool();
         add(
                 at,
@@ -98,7 +97,7 @@ final class Notebook {
         }
     }
 
-    void alert(Instant at, Alert alert) {
+    public void alert(Instant at, Alert alert) {
         boolean firing = alert.getState() == AlertState.FIRING;
         boolean first = incidents.add(alert.getKey() + alert.getStartsAt());
         Kind kind = firing ? first ? Kind.ALERT : Kind.REOPENED : Kind.RESOLVED;
@@ -112,7 +111,7 @@ final class Notebook {
                 firing ? alert.getSummary() : "");
     }
 
-    void command(Instant at, RecoveryCommand command) {
+    public void command(Instant at, RecoveryCommand command) {
         add(
                 at,
                 Kind.COMMAND,
@@ -123,7 +122,7 @@ final class Notebook {
                 command.getReason());
     }
 
-    void outcome(Instant at, RecoveryOutcome outcome) {
+    public void outcome(Instant at, RecoveryOutcome outcome) {
         add(
                 at,
                 Kind.OUTCOME,
@@ -134,9 +133,9 @@ final class Notebook {
                 outcome.getDetail());
     }
 
-    private void add(
+    private synchronized void add(
             Instant at, Kind kind, String pool, Set<String> hosts, String what, String detail, String sentence) {
-        notes.add(new Note(Duration.between(start, at), kind, pool, hosts, what, detail, sentence));
+        notes.accept(new Note(Duration.between(start, at), kind, pool, hosts, what, detail, sentence));
     }
 
     private Set<String> names(List<String> addresses) {

@@ -1,13 +1,13 @@
-package org.poolwarden.app.rehearse;
+package org.poolwarden.app.timeline;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** How a time of the run is shown: {@code 1:05.250} is 65.25 s after its beginning. */
-final class Stamp {
+public final class Stamp {
     private Stamp() {}
 
-    static String of(Duration at) {
+    public static String of(Duration at) {
         return String.format(Locale.ROOT, "%d:%02d.%03d", at.toMinutes(), at.toSecondsPart(), at.toMillisPart());
     }
 }

@@ -1,4 +1,4 @@
-package org.poolwarden.app.rehearse;
+package org.poolwarden.app.timeline;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -30,7 +30,7 @@ public record Note(
         COMMAND,
         OUTCOME;
 
-        String word() {
+        public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -39,14 +39,22 @@ public record Note(
         hosts = Set.copyOf(hosts);
     }
 
-    boolean is(Kind asked, String word) {
+    public boolean is(Kind asked, String word) {
         return kind == asked && what.equals(word);
     }
 
     /** Shown where an expectation saw something else: {@code PROMOTE beta at 1:12.000}. */
-    String brief() {
+    public String brief() {
         String about = hosts.isEmpty() ? "" : " " + String.join(",", new TreeSet<>(hosts));
         String more = detail.isEmpty() ? "" : " (" + detail + ")";
         return what + about + more + " at " + Stamp.of(at);
+    }
+
+    /** One line for people: time, kind, hosts, what, and why. */
+    public String line() {
+        String about = hosts.isEmpty() ? "" : String.join(",", new TreeSet<>(hosts)) + " ";
+        String more = detail.isEmpty() ? "" : kind == Kind.FINDING ? " (master " + detail + ")" : " " + detail;
+        String why = sentence.isEmpty() ? "" : ": " + sentence;
+        return String.format(Locale.ROOT, "%10s  %-8s  %s%s%s%s", Stamp.of(at), kind.word(), about, what, more, why);
     }
 }

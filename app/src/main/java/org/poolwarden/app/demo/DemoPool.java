@@ -1,0 +1,143 @@
+package org.poolwarden.app.demo;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.poolwarden.app.run.StartException;
+import org.poolwarden.sim.PoolSpec;
+import org.poolwarden.sim.RealClock;
+import org.poolwarden.sim.SimEvent;
+import org.poolwarden.sim.SimHost;
+import org.poolwarden.sim.SimPool;
+import org.poolwarden.sim.SimWorld;
+import org.poolwarden.sim.Timing;
+import org.poolwarden.sim.http.SimFace;
+
+/** Two simulated hosts that speak XAPI over HTTPS on loopback, in real time, and boot in seconds. */
+public final class DemoPool implements AutoCloseable {
+
+    static final String POOL = "closet";
+    static final String OBSERVER = "rack-a";
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    private static final Timing QUICK =
+            new Timing(Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(4));
+
+    private final RealClock clock = new RealClock();
+    private final SimWorld world = new SimWorld(clock, 1);
+    private final SimPool pool;
+    private final SimFace face;
+
+    private DemoPool(List<String> hosts, Consumer<SimEvent> events) throws IOException {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        hosts.forEach(host -> addresses.put(host, "10.0.0." + (addresses.size() + 11)));
+        pool = world.add(
+                PoolSpec.of(POOL, addresses).withBmc(addresses.keySet()).withTiming(QUICK));
+        face = SimFace.open(world, clock, OBSERVER, 0);
+        world.onChange(events);
+    }
+
+    /**
+     * @param events gets what happens in the world, on its thread
+     */
+    public static DemoPool open(Consumer<SimEvent> events) throws StartException {
+        try {
+            return new DemoPool(List.of("alpha", "beta"), events);
+        } catch (IOException e) {
+            throw new StartException("the simulated hosts do not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Names of the hosts by the address that other hosts know them by. */
+    Map<String, String> names() {
+        Map<String, String> names = new LinkedHashMap<>();
+        pool.hosts().forEach(host -> names.put(host.address(), host.name()));
+        return names;
+    }
+
+    /** Configuration keys of this pool for any of the connectors. */
+    public Map<String, String> config() {
+        List<String> hosts = new ArrayList<>();
+        List<String> bmcs = new ArrayList<>();
+        for (SimHost host : pool.hosts()) {
+            hosts.add(host.name() + "=" + authority(face.xapi(host)) + "@" + host.address());
+            bmcs.add(host.name() + "=https://" + authority(face.bmc(host)));
+        }
+        return Map.of(
+                "pools",
+                POOL,
+                "pools.closet.hosts",
+                String.join(",", hosts),
+                "pools.closet.password",
+                SimWorld.PASSWORD,
+                "pools.closet.bmc",
+                String.join(",", bmcs),
+                "pools.closet.bmc.password",
+                SimWorld.PASSWORD,
+                "tls.fingerprints",
+                face.fingerprint(),
+                "heartbeat.ms",
+                String.valueOf(HEARTBEAT.toMillis()),
+                "deadline.ms",
+                String.valueOf(DEADLINE.toMillis()));
+    }
+
+    private static String authority(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** Where a host speaks XAPI. */
+    String xapi(String host) {
+        return "https://" + authority(face.xapi(world.host(host)));
+    }
+
+    public void powerOff(String host) {
+        on(() -> {
+            world.host(host).powerOff();
+            return host;
+        });
+    }
+
+    public void powerOn(String host) {
+        on(() -> {
+            world.host(host).powerOn();
+            return host;
+        });
+    }
+
+    /** Names of the hosts that hold themselves for the master. */
+    public List<String> masters() {
+        return on(() -> pool.masters().stream().map(SimHost::name).toList());
+    }
+
+    public List<String> followersOf(String host) {
+        return on(() ->
+                pool.followersOf(world.host(host)).stream().map(SimHost::name).toList());
+    }
+
+    private <T> T on(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        clock.after(Duration.ZERO, () -> {
+            try {
+                answer.complete(question.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.join();
+    }
+
+    @Override
+    public void close() {
+        face.close();
+        clock.close();
+    }
+}

@@ -1,0 +1,157 @@
+package org.poolwarden.app.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.poolwarden.app.embedded.EmbeddedStack;
+import org.poolwarden.app.embedded.Ports;
+import org.poolwarden.app.run.StartException;
+import org.poolwarden.app.timeline.Note;
+import org.poolwarden.app.timeline.Notebook;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.schema.HaStatement;
+import org.poolwarden.schema.Mode;
+import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.topic.Topic;
+import org.poolwarden.sim.SimEvent;
+
+/** The demo from its start to its end: simulated hosts, the embedded stack, the connectors, and the story. */
+public final class DemoRun implements AutoCloseable {
+
+    private final PrintWriter out;
+    private final Clock clock;
+    private final Instant start;
+    private final Chronicle chronicle;
+    private final DemoPool pool;
+    private final Notebook notebook;
+    private EmbeddedStack stack;
+    private Watcher watcher;
+
+    public DemoRun(PrintWriter out, Clock clock) throws StartException {
+        this.out = out;
+        this.clock = clock;
+        this.start = clock.instant();
+        this.chronicle = new Chronicle(this::print);
+        this.pool = DemoPool.open(this::happened);
+        this.notebook = new Notebook(start, pool.names(), chronicle);
+    }
+
+    /** Starts everything; prints what runs. */
+    public void start(Path dir, Ports ports) throws StartException, InterruptedException {
+        Tolerance tolerance = new Tolerance(DemoPool.HEARTBEAT, DemoPool.DEADLINE, Duration.ofMinutes(1));
+        stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
+        allowEverything();
+        watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook);
+        stack.connector("recovery", connector("org.poolwarden.connect.recovery.RecoverySinkConnector", recovery()));
+        stack.connector(
+                "heartbeat",
+                connector(
+                        "org.poolwarden.connect.heartbeat.HeartbeatConnector", Map.of("observer", DemoPool.OBSERVER)));
+    }
+
+    /**
+     * Plays the story.
+     *
+     * @return why it did not end as it should; empty text when it did
+     */
+    public String play() throws InterruptedException {
+        try {
+            new Story(pool, chronicle, this::tell).play();
+            return "";
+        } catch (Story.Spoiled e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Where everything can be reached. */
+    public void printAddresses() {
+        out.println("Kafka            " + stack.bootstrap());
+        out.println("Schema registry  " + stack.registryUrl() + "/subjects");
+        out.println("Kafka Connect    " + stack.connectUrl() + "/connectors");
+        out.println("Metrics          " + stack.healthUrl() + "/metrics, /livez, /readyz");
+        pool.names().values().forEach(host -> out.println("XAPI of " + host + "    " + pool.xapi(host)));
+        out.flush();
+    }
+
+    private Map<String, String> connector(String type, Map<String, String> more) {
+        Map<String, String> config = new HashMap<>(pool.config());
+        config.put("connector.class", type);
+        config.put("tasks.max", "1");
+        config.put("schema.registry.url", stack.registryUrl());
+        config.putAll(more);
+        return config;
+    }
+
+    private Map<String, String> recovery() {
+        return Map.of(
+                "topics",
+                stack.topics().commands().name() + ","
+                        + stack.topics().policies().name() + ","
+                        + stack.topics().findings().name(),
+                "kafka.bootstrap.servers",
+                stack.bootstrap(),
+                "dry.run",
+                "false");
+    }
+
+    private void allowEverything() throws StartException, InterruptedException {
+        Topic<PoolPolicy> topic = stack.topics().policies();
+        PoolPolicy policy = PoolPolicy.newBuilder()
+                .setPool(DemoPool.POOL)
+                .setMode(Mode.AUTO)
+                .setHa(HaStatement.UNKNOWN)
+                .setAuthor("demo")
+                .setReason("a demo that waits for nobody")
+                .build();
+        try (KafkaProducer<String, PoolPolicy> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", stack.bootstrap()),
+                new StringSerializer(),
+                stack.codec().serializer(topic))) {
+            producer.send(new ProducerRecord<>(topic.name(), policy.getPool(), policy))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new StartException("the pool's policy cannot be written: " + e.getCause(), e);
+        }
+    }
+
+    private void happened(SimEvent event) {
+        notebook.world(event);
+    }
+
+    private void progress(String part) {
+        double seconds = Duration.between(start, clock.instant()).toMillis() / 1000.0;
+        out.printf(Locale.ROOT, "  started in %4.1f s  %s%n", seconds, part);
+        out.flush();
+    }
+
+    private void tell(String heading) {
+        out.println();
+        out.println(heading);
+        out.flush();
+    }
+
+    private void print(Note note) {
+        out.println(note.line());
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        if (watcher != null) {
+            watcher.close();
+        }
+        if (stack != null) {
+            stack.close();
+        }
+        pool.close();
+    }
+}

@@ -1,0 +1,84 @@
+package org.poolwarden.app.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.poolwarden.app.timeline.Notebook;
+import org.poolwarden.schema.topic.Topic;
+import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
+
+/** Reads every topic as any consumer could, and writes what it sees into a notebook. */
+final class Watcher implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Map<String, BiConsumer<Instant, byte[]>> readers = new HashMap<>();
+    private final WireCodec codec;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread thread = new Thread(this::read, "demo-watcher");
+
+    Watcher(String bootstrap, Topics topics, WireCodec codec, Notebook notebook) {
+        this.codec = codec;
+        this.consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        reader(topics.heartbeats(), notebook::heartbeat);
+        reader(topics.findings(), notebook::finding);
+        reader(topics.alerts(), notebook::alert);
+        reader(topics.commands(), notebook::command);
+        reader(topics.outcomes(), notebook::outcome);
+        List<TopicPartition> partitions = readers.keySet().stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private <V extends SpecificRecord> void reader(Topic<V> topic, BiConsumer<Instant, V> reader) {
+        Deserializer<V> deserializer = codec.deserializer(topic);
+        readers.put(topic.name(), (at, value) -> reader.accept(at, deserializer.deserialize(topic.name(), value)));
+    }
+
+    private void read() {
+        try (consumer) {
+            while (!closed.get()) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    readers.get(record.topic()).accept(Instant.ofEpochMilli(record.timestamp()), record.value());
+                }
+            }
+        } catch (WakeupException e) {
+            // That is how it is told to stop.
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.set(true);
+        consumer.wakeup();
+    }
+}

@@ -1,0 +1,136 @@
+package org.poolwarden.app.embedded;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.poolwarden.app.run.FailoverApp;
+import org.poolwarden.app.run.HealthServer;
+import org.poolwarden.app.run.StartException;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything poolwarden needs, in this process: a Kafka broker, a schema registry, a Connect worker, and the failover
+ * application. Not for production: one replica, data in a directory that nobody backs up.
+ */
+public final class EmbeddedStack implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
+    private static final int PARTITIONS = 4;
+
+    private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, PARTITIONS);
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Consumer<String> progress;
+    private EmbeddedBroker broker;
+    private EmbeddedRegistry registry;
+    private EmbeddedConnect connect;
+    private HealthServer health;
+
+    private EmbeddedStack(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    /**
+     * Starts all parts and returns when they run.
+     *
+     * @param dir for data; new
+     * @param progress gets a sentence for each part
+     * @throws StartException for the first part that does not start; those before it are stopped again
+     */
+    public static EmbeddedStack start(Path dir, Ports ports, Tolerance tolerance, Consumer<String> progress)
+            throws StartException, InterruptedException {
+        EmbeddedStack stack = new EmbeddedStack(progress);
+        try {
+            stack.startParts(dir, ports, tolerance);
+            return stack;
+        } catch (StartException | InterruptedException | RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private void startParts(Path dir, Ports ports, Tolerance tolerance) throws StartException, InterruptedException {
+        broker = part(EmbeddedBroker.start(dir.resolve("kafka"), ports), "Kafka on 127.0.0.1:" + ports.kafka());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            topics.create(admin, (short) 1);
+        }
+        registry = part(
+                EmbeddedRegistry.start(broker.bootstrap(), ports.registry()),
+                "schema registry on 127.0.0.1:" + ports.registry());
+        FailoverApp.Settings settings = new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters);
+        FailoverApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings);
+        parts.push(failover);
+        connect = part(
+                EmbeddedConnect.start(broker.bootstrap(), ports.connect()),
+                "Kafka Connect on 127.0.0.1:" + ports.connect());
+        failover.awaitRunning();
+        progress.accept("failover topology");
+        new JvmMemoryMetrics().bindTo(meters);
+        health = part(
+                HealthServer.start(
+                        InetAddress.getLoopbackAddress(), ports.health(), meters, failover::isAlive, failover::isReady),
+                "metrics on 127.0.0.1:" + ports.health());
+    }
+
+    private <P extends AutoCloseable> P part(P started, String what) {
+        parts.push(started);
+        progress.accept(what);
+        return started;
+    }
+
+    /** Creates a connector and returns when its tasks run. */
+    public void connector(String name, Map<String, String> config) throws StartException, InterruptedException {
+        connect.run(name, config);
+        progress.accept("connector " + name);
+    }
+
+    public String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    public String registryUrl() {
+        return registry.url();
+    }
+
+    public String connectUrl() {
+        return connect.url();
+    }
+
+    public String healthUrl() {
+        return health.url();
+    }
+
+    public Topics topics() {
+        return topics;
+    }
+
+    /** A codec of its own: serializers are not shared. */
+    public WireCodec codec() {
+        return WireCodec.at(registry.url());
+    }
+
+    /** Stops the parts in the reverse order of their start. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop", part.getClass().getSimpleName(), e);
+            }
+        }
+        meters.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The failover application as a process: Kafka Streams, metrics and probes. */
+package org.poolwarden.app.run;
