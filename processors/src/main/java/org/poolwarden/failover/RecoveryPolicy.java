@@ -61,7 +61,7 @@ public final class RecoveryPolicy {
         Optional<Approval> approval =
                 state.approval().filter(a -> a.command() == CommandKind.PROMOTE && !a.isVoid(facts));
         Optional<String> candidate = candidate(facts, oldMaster, approval.flatMap(Approval::host));
-        Optional<WithheldCommand> busy = inFlight(facts, state, candidate);
+        Optional<WithheldCommand> busy = inFlight(facts, state);
         if (busy.isPresent()) {
             return Plan.withheld(List.of(busy.get()));
         }
@@ -124,18 +124,21 @@ public final class RecoveryPolicy {
     }
 
     /** One recovery at a time, and a pause after one that ended without effect. */
-    private static Optional<WithheldCommand> inFlight(PoolFacts facts, PoolState state, Optional<String> candidate) {
-        return state.recovery()
-                .flatMap(r -> {
-                    Instant retry = r.since().plus(facts.tolerance().commandLife());
-                    boolean cooling = r.stage() == Stage.ENDED && facts.now().isBefore(retry);
-                    return r.isInFlight()
-                            ? Optional.of("the end of " + r.commandId() + ", which is " + r.stage())
-                            : cooling
-                                    ? Optional.of(retry + ": " + r.commandId() + " ended without effect")
-                                    : Optional.<String>empty();
-                })
-                .map(lifts -> new WithheldCommand(CommandKind.PROMOTE, candidate.orElse(null), Guard.IN_FLIGHT, lifts));
+    private static Optional<WithheldCommand> inFlight(PoolFacts facts, PoolState state) {
+        return state.recovery().flatMap(recovery -> {
+            Instant retry = recovery.since().plus(facts.tolerance().commandLife());
+            if (recovery.isInFlight()) {
+                return busy(recovery, "the end of " + recovery.commandId() + ", which is " + recovery.stage());
+            }
+            boolean cooling = recovery.stage() == Stage.ENDED && facts.now().isBefore(retry);
+            return cooling
+                    ? busy(recovery, retry + ": " + recovery.commandId() + " ended without effect")
+                    : Optional.empty();
+        });
+    }
+
+    private static Optional<WithheldCommand> busy(Recovery recovery, String lifts) {
+        return Optional.of(new WithheldCommand(CommandKind.PROMOTE, recovery.host(), Guard.IN_FLIGHT, lifts));
     }
 
     private static RecoveryCommand.Builder command(CommandKind kind, String host, PoolFacts facts, long epoch) {

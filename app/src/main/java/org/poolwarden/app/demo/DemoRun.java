@@ -64,6 +64,9 @@ public final class DemoRun implements AutoCloseable {
      * @return why it did not end as it should; empty text when it did
      */
     public String play() throws InterruptedException {
+        out.println();
+        out.println("world: what really happens, which nobody is told; answer: what a host says when it is asked;");
+        out.println("finding: the verdict and its reason; withheld: a command that a guard holds back, and until when.");
         try {
             new Story(pool, chronicle, this::tell).play();
             return "";
