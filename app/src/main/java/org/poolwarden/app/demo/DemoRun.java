@@ -22,6 +22,7 @@ import org.poolwarden.schema.HaStatement;
 import org.poolwarden.schema.Mode;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.topic.Topic;
+import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.sim.SimEvent;
 
 /** The demo from its start to its end: simulated hosts, the embedded stack, the connectors, and the story. */
@@ -66,7 +67,8 @@ public final class DemoRun implements AutoCloseable {
     public String play() throws InterruptedException {
         out.println();
         out.println("world: what really happens, which nobody is told; answer: what a host says when it is asked;");
-        out.println("finding: the verdict and its reason; withheld: a command that a guard holds back, and until when.");
+        out.println(
+                "finding: the verdict and its reason; withheld: a command that a guard holds back, and until when.");
         try {
             new Story(pool, chronicle, this::tell).play();
             return "";
@@ -83,6 +85,22 @@ public final class DemoRun implements AutoCloseable {
         out.println("Metrics          " + stack.healthUrl() + "/metrics, /livez, /readyz");
         pool.names().values().forEach(host -> out.println("XAPI of " + host + "    " + pool.xapi(host)));
         out.flush();
+    }
+
+    String bootstrap() {
+        return stack.bootstrap();
+    }
+
+    String registryUrl() {
+        return stack.registryUrl();
+    }
+
+    String healthUrl() {
+        return stack.healthUrl();
+    }
+
+    Topics topics() {
+        return stack.topics();
     }
 
     private Map<String, String> connector(String type, Map<String, String> more) {

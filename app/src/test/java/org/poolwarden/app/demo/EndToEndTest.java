@@ -1,0 +1,230 @@
+package org.poolwarden.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.poolwarden.app.embedded.Ports;
+
+/**
+ * The whole way on a real broker, watched as a consumer of the topics would: plain Kafka consumers, and schemas from the
+ * registry's REST API. Nothing of poolwarden decodes here.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndToEndTest {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final StringWriter printed = new StringWriter();
+    private final Map<Integer, Schema> schemas = new LinkedHashMap<>();
+    private DemoRun run;
+    private String spoiled;
+
+    @BeforeAll
+    void play(@TempDir Path dir) throws Exception {
+        run = new DemoRun(new PrintWriter(printed), Clock.systemUTC());
+        run.start(dir, Ports.free());
+        spoiled = run.play();
+    }
+
+    @AfterAll
+    void close() {
+        run.close();
+    }
+
+    @Test
+    void theSurvivorBecomesMasterAndTheOldMasterFollows() {
+        assertThat(spoiled).as(printed.toString()).isEmpty();
+    }
+
+    @Test
+    void oneFiringAlertOfTheLostMasterIsFollowedByItsResolution() throws Exception {
+        List<GenericRecord> alerts = read(run.topics().alerts().name()).stream()
+                .filter(alert -> alert.get("kind").toString().equals("MASTER_LOST"))
+                .toList();
+        assertThat(alerts).extracting(alert -> alert.get("state").toString()).containsExactly("FIRING", "RESOLVED");
+        GenericRecord firing = alerts.get(0);
+        assertThat(firing.get("key").toString()).isEqualTo("closet/MASTER_LOST");
+        assertThat(firing.get("severity").toString()).isEqualTo("CRITICAL");
+        assertThat((List<?>) firing.get("evidence")).hasSize(2);
+        assertThat(firing.get("runbook").toString()).contains("xe pool-emergency-transition-to-master");
+    }
+
+    @Test
+    void exactlyOneCommandIsIssuedAndItsOutcomesTellItsStory() throws Exception {
+        List<GenericRecord> commands = read(run.topics().commands().name());
+        assertThat(commands)
+                .extracting(command -> command.get("kind") + " " + command.get("hostName") + " " + command.get("proof"))
+                .containsExactly("PROMOTE beta POWER_OFF");
+        assertThat(read(run.topics().outcomes().name()))
+                .allMatch(outcome ->
+                        outcome.get("commandId").equals(commands.get(0).get("id")))
+                .extracting(outcome -> outcome.get("result").toString())
+                .containsExactly("STARTED", "ACCEPTED", "SUCCEEDED");
+    }
+
+    @Test
+    void everyFindingNamesTheHeartbeatsItRestsOn() throws Exception {
+        List<ConsumerRecord<String, byte[]>> heartbeats =
+                records(run.topics().heartbeats().name());
+        GenericRecord lost = read(run.topics().findings().name()).stream()
+                .filter(finding -> finding.get("verdict").toString().equals("MASTER_LOST"))
+                .findFirst()
+                .orElseThrow();
+        for (Object evidence : (List<?>) lost.get("evidence")) {
+            GenericRecord named = (GenericRecord) evidence;
+            ConsumerRecord<String, byte[]> heartbeat = heartbeats.stream()
+                    .filter(record -> record.partition() == (int) named.get("partition"))
+                    .filter(record -> record.offset() == (long) named.get("offset"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(heartbeat.key()).isEqualTo("closet");
+            assertThat(heartbeat.timestamp()).isEqualTo((long) named.get("at"));
+            assertThat(decoded(heartbeat.value()).get("host")).isEqualTo(named.get("host"));
+        }
+    }
+
+    @Test
+    void subjectsAreNamedAfterTopicsAndKeepTheirCompatibility() throws Exception {
+        assertThat(get("/subjects"))
+                .extracting(JsonNode::asText)
+                .contains("xen.heartbeats-value", "xen.alerts-value", "xen.recovery-commands-value");
+        assertThat(get("/config/xen.alerts-value").get("compatibilityLevel").asText())
+                .isEqualTo("FULL_TRANSITIVE");
+        assertThat(get("/config/xen.heartbeats-value").get("compatibilityLevel").asText())
+                .isEqualTo("BACKWARD_TRANSITIVE");
+        assertThat(get("/subjects/xen.alerts-value/versions/latest")
+                        .get("schema")
+                        .asText())
+                .doesNotContain("avro.java.string");
+    }
+
+    @Test
+    void topicsHaveTheSettingsThatTheyPromise() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", run.bootstrap()))) {
+            ConfigResource heartbeats = new ConfigResource(
+                    ConfigResource.Type.TOPIC, run.topics().heartbeats().name());
+            var config = admin.describeConfigs(List.of(heartbeats)).all().get().get(heartbeats);
+            assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
+            assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
+        }
+    }
+
+    @Test
+    void metricsCountWhatWasDecidedAndTheProbesAreGreen() throws Exception {
+        String metrics = text(run.healthUrl() + "/metrics", 200);
+        assertThat(metrics)
+                .contains("poolwarden_verdicts_total{pool=\"closet\",verdict=\"MASTER_LOST\"}")
+                .contains("poolwarden_commands_total{command=\"PROMOTE\",pool=\"closet\"} 1.0")
+                .contains("guard=\"IN_FLIGHT\"")
+                .contains("kafka_stream_");
+        assertThat(text(run.healthUrl() + "/livez", 200)).isEqualTo("alive\n");
+        assertThat(text(run.healthUrl() + "/readyz", 200)).isEqualTo("ready\n");
+    }
+
+    @Test
+    void noSecretStandsInAnyRecordOrInTheTimeline() throws Exception {
+        List<String> topics = List.of(
+                run.topics().heartbeats().name(),
+                run.topics().findings().name(),
+                run.topics().alerts().name(),
+                run.topics().commands().name(),
+                run.topics().outcomes().name());
+        for (String topic : topics) {
+            for (ConsumerRecord<String, byte[]> record : records(topic)) {
+                assertThat(new String(record.value(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain("simulated", "OpaqueRef:");
+            }
+        }
+        assertThat(printed.toString()).doesNotContain("OpaqueRef:", "password");
+    }
+
+    private List<GenericRecord> read(String topic) throws Exception {
+        List<GenericRecord> read = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records(topic)) {
+            read.add(decoded(record.value()));
+        }
+        return read;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> records(String topic) {
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", run.bootstrap(), "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(read::add);
+            }
+            return read;
+        }
+    }
+
+    private GenericRecord decoded(byte[] bytes) throws Exception {
+        ByteBuffer header = ByteBuffer.wrap(bytes);
+        assertThat(header.get()).isZero();
+        int id = header.getInt();
+        if (!schemas.containsKey(id)) {
+            schemas.put(
+                    id,
+                    new Schema.Parser()
+                            .parse(get("/schemas/ids/" + id).get("schema").asText()));
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(bytes, header.position(), header.remaining());
+        return new GenericDatumReader<GenericRecord>(schemas.get(id))
+                .read(null, DecoderFactory.get().binaryDecoder(body.toByteArray(), null));
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return json.readTree(text(run.registryUrl() + path, 200));
+    }
+
+    private String text(String url, int status) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(url + response.body()).isEqualTo(status);
+        return response.body();
+    }
+}
