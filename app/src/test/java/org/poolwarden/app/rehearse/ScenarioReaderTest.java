@@ -151,7 +151,7 @@ class ScenarioReaderTest {
                 "{count: command PROMOTE}           | expected either 'is' or 'at-most' here",
                 "{count: PROMOTE, is: 1}            | expected count: alert KIND or count: command COMMAND",
                 "{outcome: PROMOTE, is: done}       | unknown outcome 'done'",
-                "{withheld: PROMOTE, guard: PROOF}  | unknown guard 'PROOF'; the nearest is 'PAUSED'",
+                "{withheld: PROMOTE, guard: PROOF}  | unknown guard 'PROOF'; the nearest is 'EPOCH'",
                 "{world: lords, is: [alpha]}        | unknown question to the world 'lords'",
                 "{world: followers-of, is: []}      | expected followers-of HOST, found 'followers-of'",
                 "{world: masters, is: [gamma]}      | unknown host 'gamma'; the nearest is 'alpha'",
@@ -168,9 +168,6 @@ class ScenarioReaderTest {
             delimiter = '|',
             value = {
                 "evnts: []            | story.yaml:4: unknown key of a scenario 'evnts'; the nearest is 'events'",
-                "seed: one            | story.yaml:4: expected seed as a whole number, found 'one'",
-                "policy: {mode: atuo} | story.yaml:4: unknown mode 'atuo'; the nearest is 'auto'",
-                "policy: {mod: auto}  | story.yaml:4: unknown key of the policy 'mod'; the nearest is 'mode'",
                 "run: 5m              | story.yaml:4: the key 'run' is given twice",
                 "policy: {mode: auto  | story.yaml:5: not YAML",
                 "story: today         | story.yaml:1: expected the key 'expect' in a scenario",
@@ -179,6 +176,20 @@ class ScenarioReaderTest {
         assertThatThrownBy(() -> read(HEAD + line + "\n"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageStartingWith(trouble);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "seed: one            | expected seed as a whole number, found 'one'",
+                "policy: {mode: atuo} | unknown mode 'atuo'; the nearest is 'auto' (known: observe, advise, auto)",
+                "policy: {mod: auto}  | unknown key of the policy 'mod'; the nearest is 'mode'",
+            })
+    void aWrongValueSaysWhereAndWhatWasExpected(String line, String trouble) {
+        assertThatThrownBy(() -> read(HEAD + line + "\nexpect: [{no-command: any}]"))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessage("story.yaml:4: " + trouble);
     }
 
     @Test
