@@ -13,6 +13,7 @@ import org.poolwarden.schema.RecoveryOutcome;
  * @param commandId id of the command that was issued last
  * @param host address it went to
  * @param followers slaves that should follow the new master in the end
+ * @param approval id of the approval that covers the whole ladder; empty when the mode alone allowed it
  * @param since when the stage began, by the broker's append time
  */
 public record Recovery(
@@ -20,6 +21,7 @@ public record Recovery(
         CommandKind kind,
         String host,
         List<String> followers,
+        Optional<String> approval,
         Instant notAfter,
         Stage stage,
         Instant since) {
@@ -46,6 +48,7 @@ public record Recovery(
                 command.getKind(),
                 command.getHost(),
                 followers,
+                command.getApproval(),
                 command.getNotAfter(),
                 Stage.ISSUED,
                 command.getIssuedAt());
@@ -101,7 +104,7 @@ public record Recovery(
     }
 
     Recovery at(Stage next, Instant when) {
-        return new Recovery(commandId, kind, host, followers, notAfter, next, when);
+        return new Recovery(commandId, kind, host, followers, approval, notAfter, next, when);
     }
 
     private boolean follows(PoolFacts facts, String slave) {

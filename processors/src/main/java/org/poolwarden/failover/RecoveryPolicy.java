@@ -89,8 +89,15 @@ public final class RecoveryPolicy {
         if (recovery.followers().isEmpty()) {
             return Plan.NOTHING;
         }
+        Optional<String> approval = recovery.approval().or(() -> state.approval()
+                .filter(a -> a.covers(CommandKind.RECOVER_SLAVES, recovery.host()) && !a.isVoid(facts))
+                .map(Approval::id));
         List<WithheldCommand> failing = PermissionGuards.failing(
-                state.policy(), CommandKind.RECOVER_SLAVES, Optional.of(recovery.host()), true, facts.now());
+                state.policy(),
+                CommandKind.RECOVER_SLAVES,
+                Optional.of(recovery.host()),
+                approval.isPresent(),
+                facts.now());
         if (!failing.isEmpty()) {
             return Plan.withheld(failing);
         }
@@ -100,7 +107,7 @@ public final class RecoveryPolicy {
                         facts,
                         facts.pool().standing().epoch())
                 .setProof(Proof.NONE)
-                .setApproval(state.approval().map(Approval::id).orElse(null))
+                .setApproval(approval.orElse(null))
                 .setExpectedRole(Answer.MASTER)
                 .setExpected(recovery.followers())
                 .setReason(facts.name(recovery.host()) + " is master now and "

@@ -189,6 +189,29 @@ class RecoveryPolicyTest {
     }
 
     @Test
+    void anApprovedPromotionCarriesItsApprovalUpTheWholeLadder() {
+        Story story = Story.of("a", "b", "c").rounds(3).says("a", answers(Answer.UNREACHABLE));
+        story.says("b", story.lost("a")).says("c", story.lost("a")).rounds(4).approve("b", "a");
+        story.reports(OutcomeResult.ACCEPTED).says("b", story.master()).rounds(3);
+
+        assertThat(story.commands)
+                .extracting(RecoveryCommand::getKind)
+                .containsExactly(CommandKind.PROMOTE, CommandKind.RECOVER_SLAVES);
+        assertThat(story.commands.get(0).getApproval()).isPresent();
+        assertThat(story.commands.get(1).getApproval())
+                .isEqualTo(story.commands.get(0).getApproval());
+    }
+
+    @Test
+    void aLadderThatNobodyApprovedWaitsWhenTheModeIsTurnedToAdvise() {
+        Story story = poweredOff("a", "b", "c").reports(OutcomeResult.ACCEPTED).policy(Mode.ADVISE);
+        story.says("b", story.master()).rounds(3);
+
+        assertThat(story.commands).hasSize(1);
+        assertThat(guards(story)).containsExactly(Guard.MODE);
+    }
+
+    @Test
     void everyStepOfARecoveryChangesTheEpochAsTheHouseSays() {
         Story story = poweredOff("a", "b");
         long begun = only(story).getEpoch();

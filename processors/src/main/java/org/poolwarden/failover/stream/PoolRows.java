@@ -109,6 +109,7 @@ final class PoolRows {
                 r.kind().name(),
                 r.host(),
                 r.followers(),
+                r.approval().orElse(null),
                 r.notAfter().toEpochMilli(),
                 r.stage().name(),
                 r.since().toEpochMilli());
@@ -120,6 +121,7 @@ final class PoolRows {
                 CommandKind.valueOf(row.getKind()),
                 row.getHost(),
                 List.copyOf(row.getFollowers()),
+                row.getApproval(),
                 Instant.ofEpochMilli(row.getNotAfter()),
                 Recovery.Stage.valueOf(row.getStage()),
                 Instant.ofEpochMilli(row.getSince()));
