@@ -1,0 +1,193 @@
+package org.poolwarden.schema;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** One record of each topic with every field filled in. */
+public final class Samples {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T20:00:05.123Z");
+    private static final String MASTER = "10.0.0.1";
+    private static final String SLAVE = "10.0.0.2";
+
+    private Samples() {}
+
+    /** By the simple name of the record's type. */
+    public static Map<String, SpecificRecord> all() {
+        return Map.of(
+                "HostHeartbeat", heartbeat(),
+                "PoolPolicy", policy(),
+                "OperatorAction", action(),
+                "Finding", finding(),
+                "Alert", alert(),
+                "RecoveryCommand", command(),
+                "RecoveryOutcome", outcome());
+    }
+
+    public static HostHeartbeat heartbeat() {
+        return HostHeartbeat.newBuilder()
+                .setPool("closet")
+                .setHost("alpha")
+                .setAddress(MASTER)
+                .setObserver("rack-a")
+                .setIncarnation(1_795_377_600_000L)
+                .setRound(7)
+                .setHostsInRound(2)
+                .setStartedAt(NOW)
+                .setTookMs(41)
+                .setAnswer(Answer.MASTER)
+                .setMasterAddress(SLAVE)
+                .setError("HOST_STILL_BOOTING")
+                .setEmergency(false)
+                .setTestimony(Testimony.CONNECTED)
+                .setPower(Power.ON)
+                .setPowerAgeMs(120L)
+                .setPoolUuid("9f3c")
+                .setHostUuid("77aa")
+                .setAgentStartTime("1630403754.")
+                .setClockOffsetMs(-350L)
+                .setVersion("8.2.1")
+                .setSnapshot(PoolSnapshot.newBuilder()
+                        .setPoolUuid("9f3c")
+                        .setPoolLabel("Closet")
+                        .setMasterUuid("77aa")
+                        .setHaEnabled(true)
+                        .setHosts(List.of(Member.newBuilder()
+                                .setUuid("77aa")
+                                .setName("alpha")
+                                .setAddress(MASTER)
+                                .setEnabled(true)
+                                .setLive(true)
+                                .setVersion("8.2.1")
+                                .setAgentStartTime("1630403754.")
+                                .build()))
+                        .setSharedStorage(List.of("lvmohba"))
+                        .build())
+                .build();
+    }
+
+    private static PoolPolicy policy() {
+        return PoolPolicy.newBuilder()
+                .setPool("closet")
+                .setMode(Mode.AUTO)
+                .setAutoFence(true)
+                .setPromoteWithoutFence(true)
+                .setHa(HaStatement.OFF)
+                .setHeartbeatMs(5000L)
+                .setDeadlineMs(2000L)
+                .setBootAllowanceMs(600_000L)
+                .setPaused(true)
+                .setMaintenanceUntil(NOW)
+                .setAuthor("ada")
+                .setReason("grown trust")
+                .build();
+    }
+
+    private static OperatorAction action() {
+        return OperatorAction.newBuilder()
+                .setId("a-1")
+                .setPool("closet")
+                .setKind(ActionKind.APPROVE)
+                .setCommand(CommandKind.PROMOTE)
+                .setHost("beta")
+                .setVerifiedDown("alpha")
+                .setEpoch(3L)
+                .setAlertKey("closet/MASTER_LOST")
+                .setAuthor("ada")
+                .setReason("stood before it")
+                .setAt(NOW)
+                .build();
+    }
+
+    private static Finding finding() {
+        return Finding.newBuilder()
+                .setPool("closet")
+                .setVerdict(VerdictKind.MASTER_LOST)
+                .setHow(HowLost.POWERED_OFF)
+                .setMaster(MASTER)
+                .setHosts(List.of(MASTER))
+                .setReason("alpha is off")
+                .setAwaited("a proof")
+                .setAwaitedUntil(NOW)
+                .setEpoch(3)
+                .setJudgedAt(NOW)
+                .setCause("xen.heartbeats-3@41")
+                .setEvidence(List.of(evidence()))
+                .setWithheld(List.of(withheld()))
+                .build();
+    }
+
+    private static Alert alert() {
+        return Alert.newBuilder()
+                .setKey("closet/HOST_LOST/alpha")
+                .setPool("closet")
+                .setKind("HOST_LOST")
+                .setHost(MASTER)
+                .setHostName("alpha")
+                .setState(AlertState.RESOLVED)
+                .setSeverity(Severity.CRITICAL)
+                .setSummary("alpha is gone")
+                .setStartsAt(NOW)
+                .setEndsAt(NOW.plusSeconds(60))
+                .setEvidence(List.of(evidence()))
+                .setWithheld(List.of(withheld()))
+                .setRunbook(List.of("xe host-list"))
+                .build();
+    }
+
+    private static RecoveryCommand command() {
+        return RecoveryCommand.newBuilder()
+                .setId("closet/3/PROMOTE/10.0.0.2")
+                .setPool("closet")
+                .setKind(CommandKind.PROMOTE)
+                .setHost(SLAVE)
+                .setHostName("beta")
+                .setEpoch(3)
+                .setIssuedAt(NOW)
+                .setNotAfter(NOW.plusSeconds(60))
+                .setOldMaster(MASTER)
+                .setProof(Proof.POWER_OFF)
+                .setApproval("a-1")
+                .setExpectedRole(Answer.SLAVE)
+                .setExpected(List.of("10.0.0.3"))
+                .setReason("alpha is off")
+                .build();
+    }
+
+    private static RecoveryOutcome outcome() {
+        return RecoveryOutcome.newBuilder()
+                .setCommandId("closet/3/PROMOTE/10.0.0.2")
+                .setPool("closet")
+                .setKind(CommandKind.PROMOTE)
+                .setHost(SLAVE)
+                .setResult(OutcomeResult.ACCEPTED)
+                .setDetail("XAPI said Success")
+                .setRecovered(List.of("10.0.0.3"))
+                .setAt(NOW)
+                .build();
+    }
+
+    private static Evidence evidence() {
+        return Evidence.newBuilder()
+                .setObserver("rack-a")
+                .setHost("alpha")
+                .setAddress(MASTER)
+                .setRound(7)
+                .setAnswer(Answer.UNREACHABLE)
+                .setMasterAddress(SLAVE)
+                .setTestimony(Testimony.ABSENT)
+                .setPower(Power.OFF)
+                .setMisses(2)
+                .setAt(NOW)
+                .setTopic("xen.heartbeats")
+                .setPartition(3)
+                .setOffset(41)
+                .build();
+    }
+
+    private static WithheldCommand withheld() {
+        return new WithheldCommand(CommandKind.PROMOTE, SLAVE, Guard.FENCE_PROOF, "a BMC that says OFF");
+    }
+}

@@ -1,0 +1,64 @@
+package org.poolwarden.schema.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.poolwarden.schema.HostHeartbeat;
+
+class TopicsTest {
+
+    private static final String DAYS_3 = "259200000";
+    private static final String DAYS_365 = "31536000000";
+    private static final String DAYS_30 = "2592000000";
+
+    @Test
+    void everyTopicHasTheSettingsOfTheHouse() {
+        assertThat(Topics.defaults().all())
+                .extracting(topic -> topic.name() + " " + topic.type().getSimpleName() + " "
+                        + topic.config().get("cleanup.policy")
+                        + " "
+                        + topic.config()
+                                .getOrDefault("retention.ms", topic.config().get("min.compaction.lag.ms"))
+                        + " " + topic.compatibility())
+                .containsExactly(
+                        "xen.heartbeats HostHeartbeat delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
+                        "xen.policies PoolPolicy compact 0 FULL_TRANSITIVE",
+                        "xen.operator-actions OperatorAction delete " + DAYS_365 + " FULL_TRANSITIVE",
+                        "xen.findings Finding compact " + DAYS_30 + " FULL_TRANSITIVE",
+                        "xen.alerts Alert compact 0 FULL_TRANSITIVE",
+                        "xen.recovery-commands RecoveryCommand delete " + DAYS_365 + " FULL_TRANSITIVE",
+                        "xen.recovery-outcomes RecoveryOutcome delete " + DAYS_365 + " FULL_TRANSITIVE");
+    }
+
+    @Test
+    void agesComeFromTheBrokersAppendTime() {
+        assertThat(Topics.defaults().all()).allSatisfy(topic -> assertThat(topic.config())
+                .containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void topicsThatFeedOneNodeHaveEqualPartitionCounts() {
+        assertThat(Topics.defaults().all()).extracting(Topic::partitions).containsOnly(12);
+    }
+
+    @Test
+    void thePrefixStandsBeforeEveryNameAndSubject() {
+        Topics topics = new Topics("lab.", 3);
+
+        assertThat(topics.all()).allSatisfy(topic -> {
+            assertThat(topic.name()).startsWith("lab.");
+            assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
+            assertThat(topic.partitions()).isEqualTo(3);
+        });
+        assertThat(topics.deadLetters()).isEqualTo("lab.dead-letters");
+    }
+
+    @Test
+    void aTopicWithoutPartitionsDoesNotExist() {
+        assertThatThrownBy(() ->
+                        new Topic<>("xen.heartbeats", HostHeartbeat.class, 0, Map.of(), Compatibility.FULL_TRANSITIVE))
+                .hasMessage("xen.heartbeats needs at least one partition, was 0");
+    }
+}
