@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.XapiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTPS requests that end by their deadline, whatever the server does, and whose trouble is told apart.
@@ -29,13 +31,13 @@ import org.poolwarden.xapi.XapiException;
  */
 public final class BoundedHttp implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedHttp.class);
     private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
 
+    /** Both are read once by the JDK's client, when it is loaded; docs/decisions/0006-java-net-http.md says why. */
     static {
-        // Read once by the JDK's client; without it a connection of one call would stay open on the host.
-        if (System.getProperty(RESTRICTED_HEADERS) == null) {
-            System.setProperty(RESTRICTED_HEADERS, "connection");
-        }
+        setUnlessSet(RESTRICTED_HEADERS, "connection");
+        setUnlessSet("jdk.httpclient.disableRetryConnect", "true");
     }
 
     private final TlsTrust trust;
@@ -91,8 +93,13 @@ public final class BoundedHttp implements AutoCloseable {
         try {
             request.setHeader("Connection", "close");
         } catch (IllegalArgumentException e) {
-            // Another part of this JVM has loaded the client before the property was set: the host closes it when idle.
-            request.setHeader("X-Connection", "close");
+            LOG.debug("-D{}=connection is not set: the host ends this connection when it is idle", RESTRICTED_HEADERS);
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
