@@ -32,7 +32,6 @@ final class Toolstack {
     private final XapiMethods methods;
     private final Set<CompletableFuture<SimAnswer>> open = new HashSet<>();
     private final List<Runnable> unread = new ArrayList<>();
-    private final List<SimClock.Cancel> plans = new ArrayList<>();
     private PoolConf conf = PoolConf.MASTER;
     private PoolConf role = PoolConf.MASTER;
     private Process process = Process.RUNNING;
@@ -41,6 +40,7 @@ final class Toolstack {
     private PoolDatabase database;
     private Instant startedAt;
     private int starts;
+    private int life;
 
     Toolstack(SimWorld world, SimPool pool, SimHost host) {
         this.world = world;
@@ -130,8 +130,7 @@ final class Toolstack {
 
     private void end() {
         process = Process.STOPPED;
-        plans.forEach(SimClock.Cancel::cancel);
-        plans.clear();
+        life++;
         unread.clear();
         link.close();
         methods.forgetSessions();
@@ -207,10 +206,12 @@ final class Toolstack {
 
     /** Plans something that dies with this process. */
     void plan(Duration delay, Runnable action) {
-        plans.add(world.clock().after(delay, action));
-        if (plans.size() > 1000) {
-            plans.subList(0, 500).clear();
-        }
+        int mine = life;
+        world.clock().after(delay, () -> {
+            if (life == mine) {
+                action.run();
+            }
+        });
     }
 
     boolean isListening() {
