@@ -1,0 +1,158 @@
+package org.poolwarden.connect.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.connector.Connector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.poolwarden.connect.heartbeat.HeartbeatConnector;
+import org.poolwarden.connect.recovery.RecoverySinkConnector;
+
+/** What Connect's REST API says of a configuration before anything is started. */
+class ConnectorConfigTest {
+
+    private static final String PIN = "ab".repeat(32);
+
+    @Test
+    void aGoodConfigurationHasNoErrors() {
+        assertThat(errors(new HeartbeatConnector(), good())).isEmpty();
+        assertThat(errors(new RecoverySinkConnector(), good())).isEmpty();
+    }
+
+    @Test
+    void everyWrongFieldIsNamedAtOnce() {
+        Map<String, String> props = good();
+        props.put("heartbeat.ms", "soon");
+        props.put("pools.closet.hosts", "alpha");
+        props.remove("pools.closet.password");
+        props.remove("schema.registry.url");
+        props.put("tls.insecure", "perhaps");
+        props.remove("observer");
+
+        assertThat(errors(new HeartbeatConnector(), props))
+                .containsOnlyKeys(
+                        "heartbeat.ms",
+                        "pools.closet.hosts",
+                        "pools.closet.password",
+                        "schema.registry.url",
+                        "tls.insecure",
+                        "observer");
+        assertThatThrownBy(() -> new HeartbeatConnector().start(props))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("heartbeat.ms")
+                .hasMessageContaining("pools.closet.hosts")
+                .hasMessageContaining("observer");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deadline.ms        | 3000                                 | at most half of heartbeat.ms",
+                "pools.closet.hosts | alpha=10.0.0.1,beta=10.0.0.1         | named twice",
+                "pools.closet.hosts | alpha=10.0.0.1,alpha=10.0.0.2        | name is given twice",
+                "pools.closet.hosts | alpha=10.0.0.1:70000                 | a port from 1 to 65535",
+                "pools.closet.bmc   | delta=https://10.1.0.1               | with a name from pools.closet.hosts",
+                "pools.closet.bmc   | alpha=http://10.1.0.1                | https://ADDRESS",
+                "tls.fingerprints   | AA:BB                                | 64 hexadecimal digits",
+                "tls.fingerprints   | ''                                   | expected exactly one of",
+                "pools              | 'closet,a b'                         | a pool's name",
+            })
+    void whatIsWrongSaysWhatWasExpected(String key, String value, String message) {
+        Map<String, String> props = good();
+        props.put(key, value);
+
+        assertThat(errors(new HeartbeatConnector(), props).get(key)).as(key).anySatisfy(error -> assertThat(error)
+                .contains(message));
+    }
+
+    @Test
+    void anAddressThatTwoPoolsClaimIsNamed() {
+        Map<String, String> props = good();
+        props.put("pools", "closet,attic");
+        props.put("pools.attic.hosts", "omega=127.0.0.9:4443@10.0.0.1");
+        props.put("pools.attic.password", "x");
+
+        assertThat(errors(new HeartbeatConnector(), props).get("pools.attic.hosts"))
+                .anySatisfy(error -> assertThat(error).contains("10.0.0.1 is named twice"));
+    }
+
+    @Test
+    void poolsAreSplitAmongTasksAndHostsNever() {
+        Map<String, String> props = good();
+        props.put("pools", "a, b, c");
+        for (String pool : List.of("a", "b", "c")) {
+            props.put(
+                    "pools." + pool + ".hosts",
+                    "x=10.0." + (int) pool.charAt(0) + ".1,y=10.0." + (int) pool.charAt(0) + ".2");
+            props.put("pools." + pool + ".password", "x");
+        }
+        HeartbeatConnector connector = new HeartbeatConnector();
+        connector.start(props);
+
+        assertThat(connector.taskConfigs(2))
+                .extracting(task -> task.get("pools"))
+                .containsExactly("a,b", "c");
+        assertThat(connector.taskConfigs(9)).hasSize(3);
+    }
+
+    @Test
+    void everyKeyIsExplainedAndPasswordsArePasswords() {
+        for (Connector connector : List.of(new HeartbeatConnector(), new RecoverySinkConnector())) {
+            assertThat(connector.config().configKeys().values()).allSatisfy(key -> {
+                assertThat(key.documentation).as(key.name).isNotBlank();
+                assertThat(key.group).as(key.name).isNotBlank();
+            });
+        }
+        assertThat(PoolsConfig.definition(good()).configKeys().values())
+                .filteredOn(key -> key.name.endsWith("password"))
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(key.type).isEqualTo(ConfigDef.Type.PASSWORD));
+    }
+
+    @Test
+    void aDryRunIsTheDefault() {
+        assertThat(new RecoverySinkConnector().config().defaultValues()).containsEntry("dry.run", true);
+    }
+
+    @Test
+    void noErrorRepeatsAPassword() {
+        Map<String, String> props = good();
+        props.put("pools.closet.hosts", "alpha");
+
+        assertThat(errors(new HeartbeatConnector(), props).toString()).doesNotContain("hunter2");
+        assertThatThrownBy(() -> new HeartbeatConnector().start(props)).hasMessageNotContaining("hunter2");
+    }
+
+    private static Map<String, String> good() {
+        return new HashMap<>(Map.of(
+                "name", "closet-watch",
+                "pools", "closet",
+                "pools.closet.hosts", "alpha=10.0.0.1,beta=[fe80::2]:8443@fe80::2",
+                "pools.closet.password", "hunter2",
+                "pools.closet.bmc", "alpha=https://10.1.0.1",
+                "tls.fingerprints", PIN,
+                "schema.registry.url", "http://registry:8081",
+                "observer", "rack-a",
+                "kafka.bootstrap.servers", "kafka:9092"));
+    }
+
+    private static Map<String, List<String>> errors(Connector connector, Map<String, String> props) {
+        Map<String, List<String>> errors = new TreeMap<>();
+        for (ConfigValue value : connector.validate(props).configValues()) {
+            if (!value.errorMessages().isEmpty()) {
+                errors.put(value.name(), value.errorMessages());
+            }
+        }
+        return errors;
+    }
+}
