@@ -1,5 +1,6 @@
 package org.poolwarden.app;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -11,18 +12,18 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "poolwarden 0.1.0",
-        subcommands = {Demo.class, Rehearse.class},
+        subcommands = {Demo.class, Rehearse.class, Failover.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Poolwarden {
 
     private Poolwarden() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 
     /** Runs the command; returns its exit status. */
-    static int run(String... args) {
-        return new CommandLine(new Poolwarden()).execute(args);
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Poolwarden()).setOut(out).setErr(err).execute(args);
     }
 }

@@ -63,8 +63,12 @@ public final class DemoPool implements AutoCloseable {
         return names;
     }
 
-    /** Configuration keys of this pool for any of the connectors. */
-    public Map<String, String> config() {
+    /**
+     * Configuration keys of this pool for any of the connectors.
+     *
+     * @param password what stands for the password, for example a config provider's {@code ${file:...}}
+     */
+    public Map<String, String> config(String password) {
         List<String> hosts = new ArrayList<>();
         List<String> bmcs = new ArrayList<>();
         for (SimHost host : pool.hosts()) {
@@ -77,11 +81,11 @@ public final class DemoPool implements AutoCloseable {
                 "pools.closet.hosts",
                 String.join(",", hosts),
                 "pools.closet.password",
-                SimWorld.PASSWORD,
+                password,
                 "pools.closet.bmc",
                 String.join(",", bmcs),
                 "pools.closet.bmc.password",
-                SimWorld.PASSWORD,
+                password,
                 "tls.fingerprints",
                 face.fingerprint(),
                 "heartbeat.ms",

@@ -24,6 +24,7 @@ import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.sim.SimEvent;
+import org.poolwarden.sim.SimWorld;
 
 /** The demo from its start to its end: simulated hosts, the embedded stack, the connectors, and the story. */
 public final class DemoRun implements AutoCloseable {
@@ -50,6 +51,7 @@ public final class DemoRun implements AutoCloseable {
     public void start(Path dir, Ports ports) throws StartException, InterruptedException {
         Tolerance tolerance = new Tolerance(DemoPool.HEARTBEAT, DemoPool.DEADLINE, Duration.ofMinutes(1));
         stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
+        stack.keepSecret("password", SimWorld.PASSWORD);
         allowEverything();
         watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook);
         stack.connector("recovery", connector("org.poolwarden.connect.recovery.RecoverySinkConnector", recovery()));
@@ -95,6 +97,10 @@ public final class DemoRun implements AutoCloseable {
         return stack.registryUrl();
     }
 
+    String connectUrl() {
+        return stack.connectUrl();
+    }
+
     String healthUrl() {
         return stack.healthUrl();
     }
@@ -104,7 +110,7 @@ public final class DemoRun implements AutoCloseable {
     }
 
     private Map<String, String> connector(String type, Map<String, String> more) {
-        Map<String, String> config = new HashMap<>(pool.config());
+        Map<String, String> config = new HashMap<>(pool.config(stack.secret("password")));
         config.put("connector.class", type);
         config.put("tasks.max", "1");
         config.put("schema.registry.url", stack.registryUrl());

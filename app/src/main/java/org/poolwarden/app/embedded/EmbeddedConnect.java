@@ -9,11 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
 import org.poolwarden.app.run.StartException;
@@ -32,7 +34,10 @@ final class EmbeddedConnect implements AutoCloseable {
         this.worker = worker;
     }
 
-    static EmbeddedConnect start(String bootstrap, int port) throws StartException {
+    /**
+     * @param secrets the only directory that configurations may refer to by {@code ${file:...}}
+     */
+    static EmbeddedConnect start(String bootstrap, int port, Path secrets) throws StartException {
         Map<String, String> config = new HashMap<>();
         config.put("bootstrap.servers", bootstrap);
         config.put("group.id", "poolwarden-connect");
@@ -40,6 +45,9 @@ final class EmbeddedConnect implements AutoCloseable {
         config.put("plugin.discovery", "service_load");
         config.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
         config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+        config.put("config.providers", "file");
+        config.put("config.providers.file.class", FileConfigProvider.class.getName());
+        config.put("config.providers.file.param.allowed.paths", secrets.toString());
         config.put("offset.flush.interval.ms", "1000");
         config.put("scheduled.rebalance.max.delay.ms", "0");
         config.put("producer.linger.ms", "0");

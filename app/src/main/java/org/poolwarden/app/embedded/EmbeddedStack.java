@@ -35,6 +35,7 @@ public final class EmbeddedStack implements AutoCloseable {
     private EmbeddedBroker broker;
     private EmbeddedRegistry registry;
     private EmbeddedConnect connect;
+    private SecretFile secrets;
     private HealthServer health;
 
     private EmbeddedStack(Consumer<String> progress) {
@@ -69,10 +70,11 @@ public final class EmbeddedStack implements AutoCloseable {
                 EmbeddedRegistry.start(broker.bootstrap(), ports.registry()),
                 "schema registry on 127.0.0.1:" + ports.registry());
         FailoverApp.Settings settings = new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters);
-        FailoverApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings);
+        FailoverApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings, () -> {});
         parts.push(failover);
+        secrets = SecretFile.in(dir);
         connect = part(
-                EmbeddedConnect.start(broker.bootstrap(), ports.connect()),
+                EmbeddedConnect.start(broker.bootstrap(), ports.connect(), secrets.dir()),
                 "Kafka Connect on 127.0.0.1:" + ports.connect());
         failover.awaitRunning();
         progress.accept("failover topology");
@@ -93,6 +95,16 @@ public final class EmbeddedStack implements AutoCloseable {
     public void connector(String name, Map<String, String> config) throws StartException, InterruptedException {
         connect.run(name, config);
         progress.accept("connector " + name);
+    }
+
+    /** Keeps a secret for connectors' configurations, in a file that only this user can read. */
+    public void keepSecret(String name, String value) throws StartException {
+        secrets.keep(name, value);
+    }
+
+    /** What stands for a secret in a connector's configuration. */
+    public String secret(String name) {
+        return secrets.reference(name);
     }
 
     public String bootstrap() {

@@ -32,7 +32,7 @@ public final class FailoverApp implements AutoCloseable {
     private final FailoverMetrics metrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private FailoverApp(KafkaStreams streams, FailoverMetrics metrics, MeterRegistry meters) {
+    private FailoverApp(KafkaStreams streams, FailoverMetrics metrics, MeterRegistry meters, Runnable ended) {
         this.streams = streams;
         this.metrics = metrics;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
@@ -40,6 +40,9 @@ public final class FailoverApp implements AutoCloseable {
         streams.setStateListener((next, before) -> {
             if (next == KafkaStreams.State.RUNNING) {
                 running.countDown();
+            }
+            if (next.hasCompletedShutdown()) {
+                ended.run();
             }
         });
         streams.setUncaughtExceptionHandler(error -> {
@@ -52,16 +55,17 @@ public final class FailoverApp implements AutoCloseable {
      * Starts it and does not wait.
      *
      * @param applicationId consumer group and prefix of its internal topics
+     * @param ended is run when it has stopped, for whatever reason
      */
     public static FailoverApp start(
-            String applicationId, String bootstrap, Topics topics, WireCodec codec, Settings settings) {
+            String applicationId, String bootstrap, Topics topics, WireCodec codec, Settings settings, Runnable ended) {
         FailoverMetrics metrics = new FailoverMetrics(settings.meters());
         Properties config = FailoverStreams.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 applicationId + "-" + settings.instance());
         FailoverTopology topology = new FailoverTopology(topics, codec, settings.tolerance(), metrics::count);
-        FailoverApp app = new FailoverApp(new KafkaStreams(topology.get(), config), metrics, settings.meters());
+        FailoverApp app = new FailoverApp(new KafkaStreams(topology.get(), config), metrics, settings.meters(), ended);
         app.streams.start();
         return app;
     }
@@ -85,6 +89,10 @@ public final class FailoverApp implements AutoCloseable {
 
     public boolean isAlive() {
         return !streams.state().hasCompletedShutdown();
+    }
+
+    public boolean hasFailed() {
+        return streams.state() == KafkaStreams.State.ERROR;
     }
 
     /** Running, and caught up with the observers of every pool that it has heard of. */

@@ -1,6 +1,7 @@
 package org.poolwarden.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,35 +29,47 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.app.embedded.Ports;
+import org.poolwarden.sim.SimWorld;
 
 /**
  * The whole way on a real broker, watched as a consumer of the topics would: plain Kafka consumers, and schemas from the
  * registry's REST API. Nothing of poolwarden decodes here.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final StringWriter printed = new StringWriter();
     private final Map<Integer, Schema> schemas = new LinkedHashMap<>();
+    private CapturedLog log;
     private DemoRun run;
     private String spoiled;
 
     @BeforeAll
     void play(@TempDir Path dir) throws Exception {
+        log = CapturedLog.begin();
         run = new DemoRun(new PrintWriter(printed), Clock.systemUTC());
         run.start(dir, Ports.free());
         spoiled = run.play();
@@ -65,6 +78,15 @@ class EndToEndTest {
     @AfterAll
     void close() {
         run.close();
+        log.close();
+    }
+
+    @Test
+    void noSecretStandsInAnyLineOfTheLog() {
+        assertThat(log.lines())
+                .anyMatch(line -> line.contains("interviews begin"))
+                .noneMatch(line -> line.contains(SimWorld.PASSWORD))
+                .noneMatch(line -> line.contains("OpaqueRef:"));
     }
 
     @Test
@@ -154,6 +176,44 @@ class EndToEndTest {
                 .contains("guard=\"IN_FLIGHT\"")
                 .contains("kafka_stream_");
         assertThat(text(run.healthUrl() + "/livez", 200)).isEqualTo("alive\n");
+        assertThat(text(run.healthUrl() + "/readyz", 200)).isEqualTo("ready\n");
+    }
+
+    /** Given through a config provider, a password is in no answer of Connect, not even in its tasks' configurations. */
+    @Test
+    void noSecretStandsInAnAnswerOfConnect() throws Exception {
+        for (String path : List.of("", "/tasks", "/config")) {
+            for (String connector : List.of("heartbeat", "recovery")) {
+                assertThat(text(run.connectUrl() + "/connectors/" + connector + path, 200))
+                        .contains("pools.closet.password")
+                        .contains("${file:")
+                        .doesNotContain(SimWorld.PASSWORD);
+            }
+        }
+        for (ConsumerRecord<String, byte[]> record : records("_connect-config")) {
+            assertThat(new String(record.value(), StandardCharsets.UTF_8)).doesNotContain(SimWorld.PASSWORD);
+        }
+    }
+
+    /** The last one: what it writes would be in the way of those who read the topics. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aRecordThatDoesNotDecodeIsADeadLetterWithItsReasonAndStopsNothing() throws Exception {
+        byte[] poison = "no avro".getBytes(StandardCharsets.UTF_8);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", run.bootstrap()), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(run.topics().heartbeats().name(), "closet", poison))
+                    .get();
+            producer.send(new ProducerRecord<>(run.topics().commands().name(), "closet", poison))
+                    .get();
+        }
+
+        await().atMost(PATIENCE).until(() -> records(run.topics().deadLetters()).size() >= 2);
+        List<ConsumerRecord<String, byte[]>> letters = records(run.topics().deadLetters());
+        assertThat(letters).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.value()).isEqualTo(poison);
+            assertThat(letter.headers().toString()).isNotBlank();
+        });
         assertThat(text(run.healthUrl() + "/readyz", 200)).isEqualTo("ready\n");
     }
 

@@ -16,7 +16,7 @@ public final class FailoverStreams {
     private FailoverStreams() {}
 
     /**
-     * Exactly once, no linger: evidence becomes a command within a commit interval. Dead letters go to {@code
+     * Exactly once, no linger, a warm standby where there are two instances: evidence becomes a command within a commit interval. Dead letters go to {@code
      * deadLetters}.
      */
     public static Properties config(String applicationId, String bootstrapServers, Path stateDir, String deadLetters) {
@@ -26,6 +26,7 @@ public final class FailoverStreams {
         config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         config.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, deadLetters);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);

@@ -1,0 +1,110 @@
+package org.poolwarden.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody at a terminal gets: exit status, and one clear sentence. */
+class PoolwardenTest {
+
+    private static final String STORY =
+            """
+            name: nothing happens
+            pool: {hosts: [alpha, beta], ha: off}
+            run: 2m
+            expect:
+              - {%s: MASTER_LOST}
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void aRehearsalWhoseExpectationsHoldEndsWithZero() throws IOException {
+        assertThat(run("rehearse", story("no-alert"))).isZero();
+        assertThat(out.toString()).contains("PASS");
+    }
+
+    @Test
+    void anExpectationThatDoesNotHoldEndsWithOne() throws IOException {
+        assertThat(run("rehearse", story("alert"))).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL");
+    }
+
+    @Test
+    void aFileThatDoesNotParseEndsWithTwoAndItsLine() throws IOException {
+        String file = story("allert");
+
+        assertThat(run("rehearse", file)).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith(file + ":5: unknown expectation 'allert'; the nearest is 'alert'")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotThereEndsWithTwoAndItsName() {
+        assertThat(run("rehearse", "nowhere.yaml")).isEqualTo(2);
+        assertThat(err.toString()).contains("nowhere.yaml: cannot be read");
+    }
+
+    @Test
+    void aWordThatIsNoneEndsWithTwoAndTheUsage() {
+        assertThat(run("demonstrate")).isEqualTo(2);
+        assertThat(run("rehearse")).isEqualTo(2);
+        assertThat(err.toString()).contains("Usage: poolwarden");
+    }
+
+    @Test
+    void aPortInUseIsOneSentence() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThat(run("demo", "--port", String.valueOf(port))).isEqualTo(1);
+            assertThat(err.toString().strip())
+                    .isEqualTo("port " + port + " of 127.0.0.1 is in use: choose others with --port");
+        }
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsOneSentence() throws IOException {
+        String nobody;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = "127.0.0.1:" + closed.getLocalPort();
+        }
+
+        int status = run(
+                "failover",
+                "--bootstrap-servers",
+                nobody,
+                "--schema-registry",
+                "http://" + nobody,
+                "--state-dir",
+                dir.toString(),
+                "--broker-patience",
+                "PT2S");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("no Kafka broker answers at " + nobody + " within 2 s");
+    }
+
+    private String story(String expectation) throws IOException {
+        return Files.writeString(dir.resolve("story.yaml"), STORY.formatted(expectation))
+                .toString();
+    }
+
+    private int run(String... args) {
+        return Poolwarden.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}

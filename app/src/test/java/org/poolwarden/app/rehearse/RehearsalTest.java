@@ -1,0 +1,63 @@
+package org.poolwarden.app.rehearse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RehearsalTest {
+
+    private static final Path SHIPPED = Path.of("../rehearsals");
+
+    static Stream<Path> shipped() throws IOException {
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void everyShippedRehearsalHolds(Path file) throws Exception {
+        StringWriter told = new StringWriter();
+
+        boolean held = Rehearsal.read(file.toString(), Files.readString(file)).play(Report.text(new PrintWriter(told)));
+
+        assertThat(held).as(told.toString()).isTrue();
+    }
+
+    @Test
+    void theSameSeedTellsTheSameStoryToTheByte() throws Exception {
+        String story = Files.readString(SHIPPED.resolve("04-four-hosts-power-loss.yaml"));
+
+        assertThat(json(story)).isEqualTo(json(story)).isNotEqualTo(json(story + "\nseed: 7\n"));
+    }
+
+    @Test
+    void jsonIsOneObjectPerLine() throws Exception {
+        List<String> lines = json(Files.readString(SHIPPED.resolve("04-four-hosts-power-loss.yaml")))
+                .lines()
+                .toList();
+
+        assertThat(lines).hasSizeGreaterThan(10);
+        for (String line : lines) {
+            JsonNode object = new ObjectMapper().readTree(line);
+            assertThat(object.isObject()).isTrue();
+        }
+    }
+
+    private static String json(String story) throws ScenarioException {
+        StringWriter told = new StringWriter();
+        Rehearsal.read("story.yaml", story).play(Report.json(new PrintWriter(told)));
+        return told.toString();
+    }
+}
