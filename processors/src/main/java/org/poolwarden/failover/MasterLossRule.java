@@ -46,8 +46,7 @@ final class MasterLossRule {
                 .toList();
         return witnesses.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        verdict(facts, master, "is silent, and " + facts.pool().namesOf(witnesses) + " lost it too"));
+                : Optional.of(verdict(facts, master, facts.pool().namesOf(witnesses) + " lost it too"));
     }
 
     /** A word from before the first miss says nothing about it; emergency mode speaks for as long as it lasts. */
@@ -64,13 +63,23 @@ final class MasterLossRule {
     /** After our promotion the verdict stays until the candidate answers as master. */
     private static Optional<Verdict> byPromotion(PoolFacts facts, String master, Optional<String> promoting) {
         return promoting.filter(candidate -> !facts.answersAsMaster(candidate)).map(candidate -> verdict(
-                        facts, master, "is silent, and " + facts.name(candidate) + " takes over")
+                        facts, master, facts.name(candidate) + " takes over")
                 .awaiting(facts.name(candidate) + " as master"));
     }
 
-    private static Verdict verdict(PoolFacts facts, String master, String reason) {
-        return Verdict.of(VerdictKind.MASTER_LOST, List.of(master), "master " + facts.name(master) + " " + reason)
-                .with(facts.how(master));
+    private static Verdict verdict(PoolFacts facts, String master, String andWhat) {
+        HowLost how = facts.how(master);
+        String reason = "master " + facts.name(master) + " " + words(how) + ", and " + andWhat;
+        return Verdict.of(VerdictKind.MASTER_LOST, List.of(master), reason).with(how);
+    }
+
+    private static String words(HowLost how) {
+        return switch (how) {
+            case POWERED_OFF -> "is powered off";
+            case UNREACHABLE -> "is not reached";
+            case HUNG -> "accepts connections and says nothing";
+            case MASTERLESS, UNSPECIFIED -> "is silent";
+        };
     }
 
     /** No host has claimed mastership for longer than the boot allowance while hosts answer. */

@@ -37,6 +37,7 @@ public final class DemoRun implements AutoCloseable {
     private final Notebook notebook;
     private EmbeddedStack stack;
     private Watcher watcher;
+    private String lastFinding = "";
 
     public DemoRun(PrintWriter out, Clock clock) throws StartException {
         this.out = out;
@@ -166,7 +167,15 @@ public final class DemoRun implements AutoCloseable {
         out.flush();
     }
 
+    /** A finding that says again what the last one said, because a guard has changed, is not printed again. */
     private void print(Note note) {
+        if (note.kind() == Note.Kind.FINDING) {
+            String said = note.what() + note.hosts() + note.sentence();
+            if (said.equals(lastFinding)) {
+                return;
+            }
+            lastFinding = said;
+        }
         out.println(note.line());
         out.flush();
     }

@@ -2,6 +2,8 @@ package org.poolwarden.app.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,11 @@ final class Watcher implements AutoCloseable {
     private void read() {
         try (consumer) {
             while (!closed.get()) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    readers.get(record.topic()).accept(Instant.ofEpochMilli(record.timestamp()), record.value());
-                }
+                List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
+                consumer.poll(POLL).forEach(read::add);
+                read.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
+                read.forEach(record ->
+                        readers.get(record.topic()).accept(Instant.ofEpochMilli(record.timestamp()), record.value()));
             }
         } catch (WakeupException e) {
             // That is how it is told to stop.
