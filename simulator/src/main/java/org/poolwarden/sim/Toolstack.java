@@ -3,7 +3,7 @@ package org.poolwarden.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class Toolstack {
     private final SimPool pool;
     private final SimHost host;
     private final XapiMethods methods;
-    private final Set<CompletableFuture<SimAnswer>> open = new HashSet<>();
+    private final Set<CompletableFuture<SimAnswer>> open = new LinkedHashSet<>();
     private final List<Runnable> unread = new ArrayList<>();
     private PoolConf conf = PoolConf.MASTER;
     private PoolConf role = PoolConf.MASTER;

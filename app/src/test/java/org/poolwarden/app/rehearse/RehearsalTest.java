@@ -35,11 +35,19 @@ class RehearsalTest {
         assertThat(held).as(told.toString()).isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void theSameSeedTellsTheSameStoryToTheByte(Path file) throws Exception {
+        String story = Files.readString(file);
+
+        assertThat(json(story)).isEqualTo(json(story));
+    }
+
     @Test
-    void theSameSeedTellsTheSameStoryToTheByte() throws Exception {
+    void anotherSeedTellsItOtherwise() throws Exception {
         String story = Files.readString(SHIPPED.resolve("04-four-hosts-power-loss.yaml"));
 
-        assertThat(json(story)).isEqualTo(json(story)).isNotEqualTo(json(story + "\nseed: 7\n"));
+        assertThat(json(story)).isNotEqualTo(json(story + "\nseed: 7\n"));
     }
 
     @Test
