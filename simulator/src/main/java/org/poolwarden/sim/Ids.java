@@ -6,6 +6,8 @@ import java.util.UUID;
 /** Uuids and references that are made of names, so that the same world has the same ones. */
 final class Ids {
 
+    static final String NULL = "OpaqueRef:NULL";
+
     private Ids() {}
 
     static String uuid(String... names) {

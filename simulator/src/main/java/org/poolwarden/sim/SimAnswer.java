@@ -8,7 +8,7 @@ public sealed interface SimAnswer {
     /**
      * The envelope's Value.
      *
-     * @param value String, Boolean, Integer, Double, Instant, List or Map of these
+     * @param value String, Boolean, Long, Integer (an int32), Double, Instant, List or Map of these
      */
     record Success(Object value) implements SimAnswer {}
 
@@ -22,6 +22,13 @@ public sealed interface SimAnswer {
             description = List.copyOf(description);
         }
     }
+
+    /**
+     * A value without the envelope: {@code system.listMethods} over XML-RPC.
+     *
+     * @param value as in {@link Success}
+     */
+    record Bare(Object value) implements SimAnswer {}
 
     /** The connection was closed before an answer: the toolstack went away. */
     record Closed() implements SimAnswer {}

@@ -134,6 +134,11 @@ public final class SimHost {
         toolstack.emergencyResetMaster(master.address());
     }
 
+    /** Whether {@code failure} is the refusal of emergency mode, which comes before a request is looked at. */
+    public boolean refusesEarly(SimAnswer.Failure failure) {
+        return toolstack.emergency().filter(failure.description()::equals).isPresent();
+    }
+
     /** Grows each time the kernel goes: TCP connections from before are gone then. */
     public int lives() {
         return lives;

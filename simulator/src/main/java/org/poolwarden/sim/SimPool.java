@@ -7,10 +7,14 @@ import java.util.Map;
 /** One pool of the world, and the truth about it. */
 public final class SimPool {
 
+    /** A database that has lived for a while. */
+    private static final long FIRST_GENERATION = 100_000;
+
     private final SimWorld world;
     private final PoolSpec spec;
     private final List<SimHost> hosts;
     private boolean haArmed;
+    private long copiedGeneration = FIRST_GENERATION;
 
     SimPool(SimWorld world, PoolSpec spec) {
         this.world = world;
@@ -67,6 +71,15 @@ public final class SimPool {
 
     boolean isHaArmed() {
         return haArmed;
+    }
+
+    /** The generation of the database copy that a slave would begin with as master. */
+    long copiedGeneration() {
+        return copiedGeneration;
+    }
+
+    void copied(long generation) {
+        copiedGeneration = generation;
     }
 
     int doubleWriters() {

@@ -133,7 +133,7 @@ final class Toolstack {
         life++;
         unread.clear();
         link.close();
-        methods.forgetSessions();
+        methods.forget();
     }
 
     void hang() {

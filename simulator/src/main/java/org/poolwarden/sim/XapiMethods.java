@@ -37,15 +37,20 @@ final class XapiMethods {
         this.world = world;
         this.toolstack = toolstack;
         this.sessions = new Sessions(host.place());
-        this.master = new MasterMethods(world, pool, host, toolstack);
+        this.master = new MasterMethods(world, pool, host, toolstack, sessions);
     }
 
-    CompletionStage<SimAnswer> answer(String method, List<Object> params) {
+    /**
+     * @param called dotted, or with an underscore after the class: {@code pool_get_all} is {@code pool.get_all}
+     */
+    CompletionStage<SimAnswer> answer(String called, List<Object> params) {
+        String method = dotted(called);
         Optional<List<String>> emergency = toolstack.emergency();
         if (emergency.isPresent() && !EMERGENCY_CALLS.contains(method)) {
             return now(new SimAnswer.Failure(emergency.get()));
         }
         return switch (method) {
+            case "system.listMethods" -> now(new SimAnswer.Bare(MasterMethods.listed()));
             case "session.login_with_password" -> login(params);
             case "session.slave_local_login_with_password" -> localLogin(params);
             case "session.slave_local_login" -> now(
@@ -123,8 +128,17 @@ final class XapiMethods {
                 .orElseGet(CompletableFuture::new));
     }
 
-    void forgetSessions() {
+    /** The process ends, and what it had in memory only. */
+    void forget() {
         sessions.forget();
+        master.forget();
+    }
+
+    private static String dotted(String called) {
+        int underscore = called.indexOf('_');
+        return called.contains(".") || underscore < 0
+                ? called
+                : called.substring(0, underscore) + "." + called.substring(underscore + 1);
     }
 
     private static boolean isRight(List<Object> params) {

@@ -24,10 +24,22 @@ final class Places {
     private static final int HTTPS = 443;
     private static final Credentials ROOT = new Credentials(SimWorld.USER, SimWorld.PASSWORD);
 
-    private final Cast cast;
+    /** Which address the n-th host of the m-th pool has. */
+    interface Addressing {
+        String of(int pool, int host);
+    }
 
+    private final Cast cast;
+    private final Addressing addressing;
+
+    /** In virtual time every pool has a network of its own. */
     Places(Cast cast) {
+        this(cast, (pool, host) -> "10." + (pool + 1) / 250 + "." + (pool + 1) % 250 + "." + (host + 11));
+    }
+
+    Places(Cast cast, Addressing addressing) {
         this.cast = cast;
+        this.addressing = addressing;
     }
 
     /** Names of hosts by address; pools have networks of their own, so an address is unique. */
@@ -90,10 +102,10 @@ final class Places {
     }
 
     private Map<String, String> addresses(PoolPlan plan) {
-        int network = cast.pools().indexOf(plan) + 1;
+        int pool = cast.pools().indexOf(plan);
         Map<String, String> addresses = new LinkedHashMap<>();
         for (int i = 0; i < plan.hosts().size(); i++) {
-            addresses.put(plan.hosts().get(i), "10." + network / 250 + "." + network % 250 + "." + (i + 11));
+            addresses.put(plan.hosts().get(i), addressing.of(pool, i));
         }
         return addresses;
     }

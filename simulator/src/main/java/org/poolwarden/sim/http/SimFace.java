@@ -76,7 +76,7 @@ public final class SimFace implements AutoCloseable {
             for (SimHost host : world.pools().stream()
                     .flatMap(pool -> pool.hosts().stream())
                     .toList()) {
-                InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (FIRST_ADDRESS + number)});
+                InetAddress address = InetAddress.getByName(loopback(number));
                 face.open(host, address, port);
                 number++;
             }
@@ -115,6 +115,11 @@ public final class SimFace implements AutoCloseable {
             door.xapi.become(world.reach(from, door.host.address()), same);
             door.bmc.become(world.reachesBmc(from, door.host.address()) ? Reach.OPEN : Reach.NOTHING, true);
         });
+    }
+
+    /** The address of loopback on which the n-th host of a world listens, from 0: {@code 127.0.0.11} and so on. */
+    public static String loopback(int number) {
+        return "127.0.0." + (FIRST_ADDRESS + number);
     }
 
     /** Where a host's XAPI listens. */

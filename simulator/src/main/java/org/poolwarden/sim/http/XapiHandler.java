@@ -2,19 +2,30 @@ package org.poolwarden.sim.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.poolwarden.sim.SimAnswer;
 import org.poolwarden.sim.SimClock;
 import org.poolwarden.sim.SimWorld;
 
-/** {@code POST /} of one host. An exchange that the world never answers stays open, as on a real host. */
+/**
+ * Port 443 of one host: JSON-RPC on {@code POST /jsonrpc} and {@code /json}, XML-RPC on every other path that is posted
+ * to. An exchange that the world never answers stays open, as on a real host.
+ */
 final class XapiHandler implements HttpHandler {
 
+    /** {@code http_limit_max_rpc_size} */
+    private static final int LARGEST_BODY = 300 * 1024;
+
     private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
     private static final int SERVER_ERROR = 500;
+    private static final String XML = "text/xml";
+    private static final String JSON = "application/json";
 
     private final SimWorld world;
     private final SimClock clock;
@@ -36,31 +47,82 @@ final class XapiHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        XapiXml.Call call;
-        try {
-            call = XapiXml.read(exchange.getRequestBody());
-        } catch (IOException e) {
-            reply(exchange, SERVER_ERROR, "text/html", "<html><body>Internal Server Error</body></html>");
+        if (!exchange.getRequestMethod().equals("POST")) {
+            html(exchange, NOT_FOUND, "Not found");
             return;
         }
-        clock.after(Duration.ZERO, () -> world.ask(from, address, call.method(), call.params())
-                .thenAcceptAsync(answer -> reply(exchange, answer), replies));
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length == null || Long.parseLong(length) > LARGEST_BODY) {
+            html(exchange, SERVER_ERROR, "We require a content-length of at most " + LARGEST_BODY);
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath().toLowerCase(Locale.ROOT);
+        try {
+            if (path.startsWith("/json")) {
+                json(exchange, XapiJson.read(new ByteArrayInputStream(body)));
+            } else {
+                xml(exchange, XapiXml.read(new ByteArrayInputStream(body)));
+            }
+        } catch (IOException e) {
+            html(exchange, SERVER_ERROR, "Internal Server Error");
+        }
     }
 
-    private static void reply(HttpExchange exchange, SimAnswer answer) {
-        if (answer instanceof SimAnswer.Success success) {
-            reply(exchange, OK, "text/xml", XapiXml.write(success));
-        } else if (answer instanceof SimAnswer.Failure failure) {
-            reply(exchange, OK, "text/xml", XapiXml.write(failure));
-        } else {
-            exchange.close();
-        }
+    private void xml(HttpExchange exchange, XapiXml.Call call) {
+        ask(call, (answer, early) -> {
+            if (answer instanceof SimAnswer.Success success) {
+                reply(exchange, OK, XML, XapiXml.write(success));
+            } else if (answer instanceof SimAnswer.Failure failure) {
+                reply(exchange, OK, XML, XapiXml.write(failure));
+            } else if (answer instanceof SimAnswer.Bare bare) {
+                reply(exchange, OK, XML, XapiXml.write(bare));
+            } else {
+                exchange.close();
+            }
+        });
+    }
+
+    private void json(HttpExchange exchange, XapiJson.Request request) {
+        ask(request.call(), (answer, early) -> {
+            if (answer instanceof SimAnswer.Success success) {
+                reply(exchange, OK, JSON, XapiJson.write(request, success.value()));
+            } else if (answer instanceof SimAnswer.Failure failure) {
+                reply(exchange, OK, JSON, early ? XapiJson.refused(failure) : XapiJson.write(request, failure));
+            } else if (answer instanceof SimAnswer.Bare bare) {
+                reply(exchange, OK, JSON, XapiJson.write(request, bare.value()));
+            } else {
+                exchange.close();
+            }
+        });
+    }
+
+    /** What is done with an answer; {@code early} is whether it is the refusal of emergency mode. */
+    private interface Reply {
+        void send(SimAnswer answer, boolean early);
+    }
+
+    private void ask(XapiXml.Call call, Reply reply) {
+        clock.after(Duration.ZERO, () -> world.ask(from, address, call.method(), call.params())
+                .thenAccept(answer -> {
+                    boolean early = answer instanceof SimAnswer.Failure failure
+                            && world.at(address)
+                                    .filter(host -> host.refusesEarly(failure))
+                                    .isPresent();
+                    replies.execute(() -> reply.send(answer, early));
+                }));
+    }
+
+    private static void html(HttpExchange exchange, int status, String words) {
+        reply(exchange, status, "text/html", "<html><body><h1>HTTP " + status + "</h1>" + words + "</body></html>");
     }
 
     static void reply(HttpExchange exchange, int status, String type, String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.getResponseHeaders().set("Cache-Control", "no-cache, no-store");
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         } catch (IOException e) {

@@ -69,6 +69,13 @@ final class XapiXml {
         return envelope("Success", "Value", success.value());
     }
 
+    /** Without the envelope. */
+    static String write(SimAnswer.Bare bare) {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\"?><methodResponse><params><param>");
+        value(xml, bare.value());
+        return xml.append("</param></params></methodResponse>").toString();
+    }
+
     static String write(SimAnswer.Failure failure) {
         return envelope("Failure", "ErrorDescription", failure.description());
     }

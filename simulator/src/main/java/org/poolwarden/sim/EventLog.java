@@ -1,0 +1,147 @@
+package org.poolwarden.sim;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The generations of one master's database: what {@code event.from} tells ({@code xapi_event.ml}). It sees a change by
+ * comparing records, so changes between two looks coalesce, as they do on a real host.
+ */
+final class EventLog {
+
+    /** What is known of one object: its record, and the generations that made it and wrote it last. */
+    private record Row(Map<String, Object> record, long created, long generation) {}
+
+    /** An object that is gone. */
+    private record Grave(String type, String ref, long generation) {}
+
+    /** Deleted objects are remembered in a bounded queue: 512, trimmed to 256. */
+    private static final int GRAVES = 512;
+
+    private final Function<String, Map<String, Map<String, Object>>> tables;
+    private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
+    private final List<Grave> graves = new ArrayList<>();
+    private long generation;
+
+    /**
+     * @param generation of the copy of the database that this master has begun with
+     * @param tables records by class
+     */
+    EventLog(long generation, Function<String, Map<String, Map<String, Object>>> tables) {
+        this.generation = generation;
+        this.tables = tables;
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    String token() {
+        return token(generation);
+    }
+
+    private static String token(long generation) {
+        return String.format(Locale.ROOT, "%020d,%020d", generation, 0);
+    }
+
+    /** The database generation of a token; 0 for the empty one; empty when it is no token. */
+    static Optional<Long> generationOf(String token) {
+        if (token.isEmpty()) {
+            return Optional.of(0L);
+        }
+        return token.matches("\\d{1,20},\\d{1,20}")
+                ? Optional.of(Long.parseLong(token.substring(0, token.indexOf(','))))
+                : Optional.empty();
+    }
+
+    /** Writes down what has changed since the last look. */
+    void look() {
+        for (String type : DataModel.classes()) {
+            Map<String, Row> known = rows.computeIfAbsent(type, fresh -> new LinkedHashMap<>());
+            Map<String, Map<String, Object>> now = tables.apply(type);
+            now.forEach((ref, record) -> {
+                Row before = known.get(ref);
+                if (before == null || !before.record.equals(record)) {
+                    generation++;
+                    known.put(ref, new Row(record, before == null ? generation : before.created, generation));
+                }
+            });
+            Set<String> gone = new HashSet<>(known.keySet());
+            gone.removeAll(now.keySet());
+            gone.forEach(ref -> {
+                known.remove(ref);
+                graves.add(new Grave(type, ref, ++generation));
+            });
+        }
+        if (graves.size() > GRAVES) {
+            graves.subList(0, graves.size() - GRAVES / 2).clear();
+        }
+    }
+
+    /** Marks an object as changed; empty when there is none. */
+    Optional<String> inject(String type, String ref) {
+        look();
+        Map<String, Row> known = rows.getOrDefault(DataModel.named(type), Map.of());
+        Row row = known.get(ref);
+        if (row == null) {
+            return Optional.empty();
+        }
+        known.put(ref, new Row(row.record, row.created, ++generation));
+        return Optional.of(token());
+    }
+
+    /** Events of {@code classes} after the generation {@code since}: adds, then mods, then dels. */
+    List<Object> events(List<String> classes, long since) {
+        List<Object> adds = new ArrayList<>();
+        List<Object> mods = new ArrayList<>();
+        rows.forEach((type, known) -> known.forEach((ref, row) -> {
+            if (row.generation > since && matches(classes, type, ref)) {
+                boolean isNew = row.created > since;
+                (isNew ? adds : mods).add(event(isNew ? "add" : "mod", type, ref, row));
+            }
+        }));
+        List<Object> events = new ArrayList<>(adds);
+        events.addAll(mods);
+        if (since > 0) {
+            graves.stream()
+                    .filter(grave -> grave.generation > since && matches(classes, grave.type, grave.ref))
+                    .forEach(grave ->
+                            events.add(event("del", grave.type, grave.ref, new Row(Map.of(), 0, grave.generation))));
+        }
+        return events;
+    }
+
+    /** {@code valid_ref_counts}: the only int32 of the API. */
+    Map<String, Object> counts() {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        rows.forEach((type, known) -> counts.put(type.toLowerCase(Locale.ROOT), known.size()));
+        return counts;
+    }
+
+    private static boolean matches(List<String> classes, String type, String ref) {
+        return classes.stream()
+                .anyMatch(wanted -> wanted.equals("*")
+                        || wanted.equalsIgnoreCase(type)
+                        || wanted.equalsIgnoreCase(type + "/" + ref));
+    }
+
+    private static Map<String, Object> event(String operation, String type, String ref, Row row) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("id", String.valueOf(row.generation));
+        event.put("timestamp", "0.0");
+        event.put("class", type.toLowerCase(Locale.ROOT));
+        event.put("operation", operation);
+        event.put("ref", ref);
+        if (!operation.equals("del")) {
+            event.put("snapshot", row.record);
+        }
+        return event;
+    }
+}
