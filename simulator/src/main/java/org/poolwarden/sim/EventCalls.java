@@ -33,7 +33,8 @@ final class EventCalls {
     private final Function<String, Map<String, Map<String, Object>>> tables;
     private final List<Waiting> waiting = new ArrayList<>();
     private Optional<EventLog> log = Optional.empty();
-    private boolean planned;
+    private boolean batching;
+    private boolean glancing;
 
     EventCalls(
             SimWorld world,
@@ -46,7 +47,7 @@ final class EventCalls {
         this.toolstack = toolstack;
         this.sessions = sessions;
         this.tables = tables;
-        world.onChange(event -> lookSoon(BATCH));
+        world.onChange(event -> changed());
     }
 
     CompletionStage<SimAnswer> from(String session, List<Object> args) {
@@ -65,7 +66,7 @@ final class EventCalls {
         look();
         if (!call.answer.isDone()) {
             toolstack.plan(patience(args.get(2)), () -> end(call));
-            lookSoon(GLANCE);
+            glance();
         }
         return call.answer;
     }
@@ -84,7 +85,7 @@ final class EventCalls {
         String ref = String.valueOf(args.get(1));
         SimAnswer answer =
                 log().inject(type, ref).map(SimAnswer::success).orElse(SimAnswer.failure("HANDLE_INVALID", type, ref));
-        lookSoon(BATCH);
+        changed();
         return XapiMethods.now(answer);
     }
 
@@ -97,7 +98,8 @@ final class EventCalls {
     void forget() {
         waiting.clear();
         log = Optional.empty();
-        planned = false;
+        batching = false;
+        glancing = false;
     }
 
     private EventLog log() {
@@ -118,13 +120,23 @@ final class EventCalls {
         });
     }
 
-    private void lookSoon(Duration delay) {
-        if (!waiting.isEmpty() && !planned) {
-            planned = true;
-            toolstack.plan(delay, () -> {
-                planned = false;
+    private void changed() {
+        if (!waiting.isEmpty() && !batching) {
+            batching = true;
+            toolstack.plan(BATCH, () -> {
+                batching = false;
                 look();
-                lookSoon(GLANCE);
+            });
+        }
+    }
+
+    private void glance() {
+        if (!waiting.isEmpty() && !glancing) {
+            glancing = true;
+            toolstack.plan(GLANCE, () -> {
+                glancing = false;
+                look();
+                glance();
             });
         }
     }

@@ -52,8 +52,12 @@ final class XapiXml {
         } catch (SAXException | ParserConfigurationException e) {
             throw new IOException("no XML-RPC request", e);
         }
+        if (parser.getMethodName() == null) {
+            throw new IOException("an XML-RPC request without a method");
+        }
         List<Object> params = new ArrayList<>();
-        for (Object param : parser.getParams()) {
+        // The library leaves them null where a call has no element of parameters.
+        for (Object param : parser.getParams() == null ? List.of() : parser.getParams()) {
             params.add(plain(param));
         }
         return new Call(parser.getMethodName(), params);

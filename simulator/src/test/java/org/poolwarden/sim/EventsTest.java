@@ -1,0 +1,211 @@
+package org.poolwarden.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventsTest {
+
+    private final Console console = new Console("alpha", "beta");
+    private final String session = console.session("alpha");
+
+    @Test
+    void theFirstCallTellsEveryObjectAsAddWithItsWholeRecord() {
+        Map<?, ?> told = from("", "host", "pool");
+
+        assertThat(events(told))
+                .extracting(event -> event.get("class") + " " + event.get("operation"))
+                .containsExactlyInAnyOrder("pool add", "host add", "host add");
+        assertThat(events(told)).allSatisfy(event -> {
+            assertThat(event.get("timestamp")).isEqualTo("0.0");
+            assertThat(((Map<?, ?>) event.get("snapshot")).get("uuid")).isNotNull();
+        });
+        assertThat(told.get("token").toString()).matches("\\d{20},\\d{20}");
+    }
+
+    /** The only int32 of the API. */
+    @Test
+    void refCountsAreOfAllTablesInLowerCase() {
+        Map<?, ?> counts = (Map<?, ?>) from("", "pool").get("valid_ref_counts");
+
+        assertThat(counts.get("host")).isEqualTo(2);
+        assertThat(counts.get("vm")).isEqualTo(6);
+        assertThat(counts.get("vif")).isEqualTo(0);
+    }
+
+    @Test
+    void nothingNewIsAnEmptyListAndATokenAtTheEndOfTheTime() {
+        String token = token(from("", "*"));
+        AtomicReference<SimAnswer> said = ask(token, 10.0, "host");
+
+        console.after(Duration.ofSeconds(9));
+        assertThat(said.get()).isNull();
+        console.after(Duration.ofSeconds(2));
+        assertThat(events(value(said.get()))).isEmpty();
+        assertThat(token(value(said.get()))).isEqualTo(token);
+    }
+
+    @Test
+    void aChangeWakesWhoWaitsAndIsAMod() {
+        AtomicReference<SimAnswer> said = ask(token(from("", "*")), 60.0, "pool");
+        console.pool.setHaArmed(true);
+        console.after(Duration.ofMillis(200));
+
+        Map<String, Object> event = only(value(said.get()));
+        assertThat(event.get("operation")).isEqualTo("mod");
+        assertThat(((Map<?, ?>) event.get("snapshot")).get("ha_enabled")).isEqualTo(true);
+    }
+
+    @Test
+    void changesCoalesceToTheNewestRecord() {
+        String token = token(from("", "*"));
+        console.pool.setHaArmed(true);
+        console.pool.setHaArmed(false);
+        console.pool.setHaArmed(true);
+
+        assertThat(only(from(token, "pool")).get("operation")).isEqualTo("mod");
+    }
+
+    @Test
+    void aTaskIsAnAddThenAModThenADel() {
+        String token = token(from("", "*"));
+        String task = text(console.ask("alpha", "task.create", session, "mine", ""));
+        Map<?, ?> born = from(token, "task");
+        assertThat(only(born).get("operation")).isEqualTo("add");
+
+        console.ask("alpha", "task.destroy", session, task);
+        Map<String, Object> gone = only(from(token(born), "task"));
+        assertThat(gone.get("operation")).isEqualTo("del");
+        assertThat(gone.get("ref")).isEqualTo(task);
+        assertThat(gone).doesNotContainKey("snapshot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOST", "host", "Host"})
+    void aClassIsNamedInAnyCase(String name) {
+        assertThat(events(from("", name))).hasSize(2);
+    }
+
+    @Test
+    void oneObjectCanBeNamedAndUnknownNamesMatchNothing() {
+        String alpha = console.host("alpha").ref();
+
+        assertThat(only(from("", "host/" + alpha)).get("ref")).isEqualTo(alpha);
+        AtomicReference<SimAnswer> said = ask("", 1.0, "nonsense");
+        console.after(Duration.ofSeconds(2));
+        assertThat(events(value(said.get()))).isEmpty();
+    }
+
+    @Test
+    void anInjectedEventIsAFence() {
+        String token = token(from("", "*"));
+        String fence = text(console.ask(
+                "alpha", "event.inject", session, "host", console.host("beta").ref()));
+
+        Map<?, ?> told = from(token, "host");
+        assertThat(only(told).get("ref")).isEqualTo(console.host("beta").ref());
+        assertThat(token(told)).isGreaterThanOrEqualTo(fence);
+        assertThat(Console.brief(console.ask("alpha", "event.inject", session, "host", "nobody")))
+                .isEqualTo("[HANDLE_INVALID, host, nobody]");
+    }
+
+    @Test
+    void aTokenThatIsNoneIsAnError() {
+        assertThat(Console.brief(console.ask("alpha", "event.from", session, List.of("*"), "7", 1.0)))
+                .isEqualTo("[EVENT_FROM_TOKEN_PARSE_FAILURE, 7]");
+    }
+
+    @Test
+    void aSessionThatEndsDuringTheWaitIsInvalid() {
+        AtomicReference<SimAnswer> said = ask(token(from("", "*")), 60.0, "pool");
+        console.ask("alpha", "session.logout", session);
+        console.after(Duration.ofSeconds(6));
+
+        assertThat(Console.brief(Optional.ofNullable(said.get()))).startsWith("[SESSION_INVALID");
+    }
+
+    @Test
+    void aWaitBreaksWithItsMaster() {
+        AtomicReference<SimAnswer> said = ask(token(from("", "*")), 60.0, "pool");
+        console.host("alpha").stopToolstack();
+        console.after(Duration.ofSeconds(1));
+
+        assertThat(Console.brief(Optional.ofNullable(said.get()))).isEqualTo("closed");
+    }
+
+    /** No error and no events: why a client must begin with an empty token after every login. */
+    @Test
+    void anOldTokenIsSilentOnANewMaster() {
+        String token = token(from("", "*"));
+        for (int change = 0; change < 40; change++) {
+            console.pool.setHaArmed(change % 2 == 0);
+            token = token(from(token, "pool"));
+        }
+        console.host("alpha").powerOff();
+        console.host("beta").adminPromote();
+        console.after(Duration.ofSeconds(60));
+        String there = console.session("beta");
+        AtomicReference<SimAnswer> said = new AtomicReference<>();
+        console.world
+                .ask("console", "10.0.0.2", "event.from", List.of(there, List.of("pool"), token, 30.0))
+                .thenAccept(said::set);
+        console.pool.setHaArmed(false);
+        console.after(Duration.ofSeconds(31));
+
+        assertThat(events(value(said.get()))).isEmpty();
+        assertThat(token(value(said.get()))).isLessThan(token);
+    }
+
+    @Test
+    void liveTurnsFalseTenMinutesAfterTheLastWord() {
+        String token = token(from("", "*"));
+        console.host("beta").crash();
+        console.after(Duration.ofSeconds(630));
+
+        Map<String, Object> event = events(from(token, "host_metrics")).get(0);
+        assertThat(((Map<?, ?>) event.get("snapshot")).get("live")).isEqualTo(false);
+    }
+
+    private Map<?, ?> from(String token, String... classes) {
+        return value(console.ask("alpha", "event.from", session, List.of(classes), token, 60.0)
+                .orElseThrow());
+    }
+
+    private AtomicReference<SimAnswer> ask(String token, double timeout, String... classes) {
+        AtomicReference<SimAnswer> said = new AtomicReference<>();
+        console.world
+                .ask("console", "10.0.0.1", "event.from", List.of(session, List.of(classes), token, timeout))
+                .thenAccept(said::set);
+        console.after(Duration.ofMillis(100));
+        return said;
+    }
+
+    private static Map<?, ?> value(SimAnswer answer) {
+        return (Map<?, ?>) ((SimAnswer.Success) answer).value();
+    }
+
+    private static String text(Optional<SimAnswer> answer) {
+        return String.valueOf(((SimAnswer.Success) answer.orElseThrow()).value());
+    }
+
+    private static String token(Map<?, ?> told) {
+        return String.valueOf(told.get("token"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> events(Map<?, ?> told) {
+        return (List<Map<String, Object>>) told.get("events");
+    }
+
+    private static Map<String, Object> only(Map<?, ?> told) {
+        assertThat(events(told)).hasSize(1);
+        return events(told).get(0);
+    }
+}

@@ -1,0 +1,86 @@
+package org.poolwarden.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TablesTest {
+
+    private final Console console = new Console("alpha", "beta");
+    private final String session = console.session("alpha");
+
+    @Test
+    void aRecordHasEveryFieldOfRelease82AndNoOther() {
+        Map<?, ?> host = record("host", console.host("alpha").ref());
+
+        assertThat(host).hasSize(61);
+        assertThat(host.keySet().toString()).contains("uuid", "ha_network_peers", "control_domain", "bios_strings");
+        assertThat(host.get("address")).isEqualTo("10.0.0.1");
+        assertThat(host.get("API_version_major")).isEqualTo(2L);
+        assertThat(host.get("suspend_image_sr")).isEqualTo("OpaqueRef:NULL");
+        assertThatThrownBy(() -> DataModel.record("host", Map.of("adress", ""))).hasMessage("host has no field adress");
+    }
+
+    @Test
+    void objectsNameEachOther() {
+        Map<?, ?> vm = record("VM", (String) list("VM.get_all").get(2));
+        Map<?, ?> vbd = record("VBD", (String) ((List<?>) vm.get("VBDs")).get(0));
+        Map<?, ?> vdi = record("VDI", (String) vbd.get("VDI"));
+        Map<?, ?> sr = record("SR", (String) vdi.get("SR"));
+
+        assertThat((List<?>) sr.get("PBDs")).hasSize(2);
+        assertThat((List<?>) record("host", (String) vm.get("resident_on")).get("resident_VMs"))
+                .hasSize(3);
+    }
+
+    @Test
+    void everyFieldHasItsGetterAndEveryObjectItsUuid() {
+        String ref = console.host("beta").ref();
+
+        assertThat(ask("host.get_address", ref)).isEqualTo("10.0.0.2");
+        assertThat(ask("host.get_by_uuid", console.host("beta").uuid())).isEqualTo("session");
+        assertThat(ask("host_get_name_label", ref)).isEqualTo("beta");
+        assertThat(ask("host.get_by_uuid", "nobody")).isEqualTo("[UUID_INVALID, host, nobody]");
+        assertThat(ask("host.get_address", "nobody")).isEqualTo("[HANDLE_INVALID, host, nobody]");
+    }
+
+    @Test
+    void wrongCallsAreNamedAsRealHostsNameThem() {
+        assertThat(ask("host.get_soul")).isEqualTo("[MESSAGE_METHOD_UNKNOWN, host.get_soul]");
+        assertThat(ask("host.get_address")).isEqualTo("[MESSAGE_PARAMETER_COUNT_MISMATCH, host.get_address, 1, 0]");
+        assertThat(ask("Async.event.from")).isEqualTo("[Fault, No async mode for this operation (rpc: event.from)]");
+        assertThat(ask("Async.host.get_soul")).isEqualTo("[MESSAGE_METHOD_UNKNOWN, host.get_soul]");
+    }
+
+    @Test
+    void methodsAreListedWithoutASessionAndWithoutTheEnvelope() {
+        SimAnswer answer = console.ask("alpha", "system.listMethods").orElseThrow();
+
+        assertThat(answer).isInstanceOf(SimAnswer.Bare.class);
+        List<?> listed = (List<?>) ((SimAnswer.Bare) answer).value();
+        assertThat(listed).hasSizeGreaterThan(400);
+        assertThat(listed.containsAll(List.of("event.from", "VM.get_all_records", "pool.is_slave")))
+                .isTrue();
+    }
+
+    private Map<?, ?> record(String type, String ref) {
+        return (Map<?, ?>) ((SimAnswer.Success)
+                        console.ask("alpha", type + ".get_record", session, ref).orElseThrow())
+                .value();
+    }
+
+    private List<?> list(String method) {
+        return (List<?>)
+                ((SimAnswer.Success) console.ask("alpha", method, session).orElseThrow()).value();
+    }
+
+    private String ask(String method, Object... args) {
+        Object[] params = new Object[args.length + 1];
+        params[0] = session;
+        System.arraycopy(args, 0, params, 1, args.length);
+        return Console.brief(console.ask("alpha", method, params));
+    }
+}
