@@ -86,10 +86,19 @@ final class XapiMethods {
         if (toolstack.role().isMaster()) {
             return now(SimAnswer.failure("SESSION_INVALID", session));
         }
-        // A slave looks an unknown session up in its master's database: it hangs where there is none.
-        return toolstack
+        return toolstack.link().call(() -> unknownHere(session));
+    }
+
+    /** A slave looks an unknown session up in its master's database: it hangs where there is none. */
+    private SimAnswer unknownHere(String session) {
+        boolean known = toolstack
                 .link()
-                .call(() -> SimAnswer.failure("HOST_IS_SLAVE", toolstack.role().address()));
+                .master()
+                .filter(master -> master.toolstack().methods().sessions.isOpen(session))
+                .isPresent();
+        return known
+                ? SimAnswer.failure("HOST_IS_SLAVE", toolstack.role().address())
+                : SimAnswer.failure("SESSION_INVALID", session);
     }
 
     private CompletionStage<SimAnswer> known(String method, String session, List<Object> params) {

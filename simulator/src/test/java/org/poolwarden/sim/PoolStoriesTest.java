@@ -60,6 +60,21 @@ class PoolStoriesTest {
                 .startsWith("[SESSION_INVALID");
     }
 
+    /** A client of the old master is told to log in again, and by the login where the master is. */
+    @Test
+    void aSessionOfTheOldMasterIsInvalidOnItOnceItIsASlave() {
+        Console console = new Console("alpha", "beta");
+        String old = console.session("alpha");
+        console.host("alpha").powerOff();
+        console.host("beta").adminPromote();
+        console.after(RESTART);
+        console.host("alpha").powerOn();
+        console.after(BOOT).after(RESTART);
+
+        assertThat(Console.brief(console.ask("alpha", "pool.get_all", old))).startsWith("[SESSION_INVALID");
+        assertThat(Console.brief(console.login("alpha"))).isEqualTo("[HOST_IS_SLAVE, 10.0.0.2]");
+    }
+
     @Test
     void aRebootedOldMasterFollowsTheNewOne() {
         Console console = new Console("alpha", "beta");

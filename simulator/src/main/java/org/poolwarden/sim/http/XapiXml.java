@@ -21,6 +21,7 @@ import org.poolwarden.sim.SimAnswer;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.XMLReader;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * XML-RPC as xapi reads and prints it: strings without a tag, no white space, int64 as text, dates without hyphens
@@ -48,6 +49,7 @@ final class XapiXml {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             XMLReader reader = factory.newSAXParser().getXMLReader();
             reader.setContentHandler(parser);
+            reader.setErrorHandler(new DefaultHandler());
             reader.parse(new InputSource(body));
         } catch (SAXException | ParserConfigurationException e) {
             throw new IOException("no XML-RPC request", e);
