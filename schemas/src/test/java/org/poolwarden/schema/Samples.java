@@ -18,6 +18,7 @@ public final class Samples {
     public static Map<String, SpecificRecord> all() {
         return Map.of(
                 "HostHeartbeat", heartbeat(),
+                "XapiEvent", event(),
                 "PoolPolicy", policy(),
                 "OperatorAction", action(),
                 "Finding", finding(),
@@ -65,6 +66,28 @@ public final class Samples {
                                 .build()))
                         .setSharedStorage(List.of("lvmohba"))
                         .build())
+                .build();
+    }
+
+    private static XapiEvent event() {
+        return XapiEvent.newBuilder()
+                .setPool("closet")
+                .setMaster("77aa")
+                .setOperation(EventOperation.MOD)
+                .setType("vm")
+                .setRef("OpaqueRef:1")
+                .setGeneration("100031")
+                .setUuid("0d8b")
+                .setName("web")
+                .setLive(true)
+                .setEnabled(false)
+                .setPowerState("Running")
+                .setResidentOn("OpaqueRef:2")
+                .setAttached(true)
+                .setPoolMaster("OpaqueRef:3")
+                .setHaEnabled(false)
+                .setSnapshot("{\"uuid\":\"0d8b\"}")
+                .setHeardAt(NOW)
                 .build();
     }
 

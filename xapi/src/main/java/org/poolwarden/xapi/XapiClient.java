@@ -20,6 +20,8 @@ public final class XapiClient {
 
     private static final int SMALL = 64 * 1024;
     private static final int RECORDS = 4 * 1024 * 1024;
+    /** The first answer tells every object of the pool. */
+    private static final int EVENTS = 64 * 1024 * 1024;
     /** Sessions are limited to 500 per originator; ours shall not push out anybody else's. */
     private static final String ORIGINATOR = "poolwarden";
 
@@ -132,6 +134,21 @@ public final class XapiClient {
     /** {@code Async.pool.recover_slaves}: the reference of its task. */
     public CompletionStage<String> recoverSlaves(XapiSession session, Duration deadline) {
         return call(session, "Async.pool.recover_slaves", List.of(), deadline, SMALL, XapiClient::text);
+    }
+
+    /**
+     * {@code event.from} on a connection of its own: waits until something of {@code classes} is newer than {@code
+     * token}, or for {@code wait}.
+     *
+     * @param classes in any case, or {@code *}
+     * @param token of the last batch of this master and this session; empty text for everything
+     * @param deadline more than {@code wait}
+     */
+    public CompletionStage<EventBatch> eventsFrom(
+            XapiSession session, List<String> classes, String token, Duration wait, Duration deadline) {
+        List<Object> params = List.of(session.ref(), classes, token, wait.toMillis() / 1000.0);
+        return call(
+                new XapiCall(session.host(), "event.from", params, deadline, Connection.FRESH, EVENTS), EventBatch::of);
     }
 
     /** {@code task.get_record}. */

@@ -60,6 +60,7 @@ public final class DemoRun implements AutoCloseable {
                 "heartbeat",
                 connector(
                         "org.poolwarden.connect.heartbeat.HeartbeatConnector", Map.of("observer", DemoPool.OBSERVER)));
+        stack.connector("events", connector("org.poolwarden.connect.event.EventConnector", Map.of()));
     }
 
     /**

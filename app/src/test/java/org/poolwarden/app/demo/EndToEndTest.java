@@ -179,11 +179,37 @@ class EndToEndTest {
         assertThat(text(run.healthUrl() + "/readyz", 200)).isEqualTo("ready\n");
     }
 
+    /** Sessions and tokens do not survive a failover: whoever listened hears everything again, after a marker. */
+    @Test
+    void theNewMasterTellsEveryObjectAnew() throws Exception {
+        String topic = run.topics().events().name();
+        await().atMost(PATIENCE).until(() -> masters(read(topic)).size() == 2);
+
+        List<GenericRecord> events = read(topic);
+        assertThat(events.get(0).get("operation")).hasToString("RESYNC");
+        String survivor = masters(events).get(1);
+        assertThat(events)
+                .filteredOn(event -> event.get("master").toString().equals(survivor))
+                .filteredOn(event -> "vm".equals(String.valueOf(event.get("type"))))
+                .filteredOn(event -> event.get("operation").toString().equals("ADD"))
+                .hasSize(6)
+                .allSatisfy(event -> assertThat(event.get("powerState")).hasToString("Running"));
+    }
+
+    /** Who has begun to tell anew, in order. */
+    private static List<String> masters(List<GenericRecord> events) {
+        return events.stream()
+                .filter(event -> event.get("operation").toString().equals("RESYNC"))
+                .map(event -> event.get("master").toString())
+                .distinct()
+                .toList();
+    }
+
     /** Given through a config provider, a password is in no answer of Connect, not even in its tasks' configurations. */
     @Test
     void noSecretStandsInAnAnswerOfConnect() throws Exception {
         for (String path : List.of("", "/tasks", "/config")) {
-            for (String connector : List.of("heartbeat", "recovery")) {
+            for (String connector : List.of("heartbeat", "recovery", "events")) {
                 assertThat(text(run.connectUrl() + "/connectors/" + connector + path, 200))
                         .contains("pools.closet.password")
                         .contains("${file:")

@@ -1,7 +1,5 @@
 package org.poolwarden.connect.heartbeat;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -9,7 +7,6 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.apache.kafka.connect.util.ConnectorUtils;
 import org.poolwarden.connect.pool.PoolsConfig;
 
 /** Interviews every host of its pools and writes what they answer. Pools are split among tasks, hosts never. */
@@ -28,17 +25,9 @@ public final class HeartbeatConnector extends SourceConnector {
         return HeartbeatTask.class;
     }
 
-    /** Every task gets the whole configuration with its own share of the pools. */
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        List<String> pools = List.of(props.get(PoolsConfig.POOLS).split("\\s*,\\s*"));
-        List<Map<String, String>> configs = new ArrayList<>();
-        for (List<String> share : ConnectorUtils.groupPartitions(pools, Math.min(maxTasks, pools.size()))) {
-            Map<String, String> config = new HashMap<>(props);
-            config.put(PoolsConfig.POOLS, String.join(",", share));
-            configs.add(config);
-        }
-        return configs;
+        return PoolsConfig.shares(props, maxTasks);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.util.ConnectorUtils;
 
 /** Configuration keys that all connectors share: which pools there are, how they are reached, and where records go. */
 public final class PoolsConfig {
@@ -162,6 +163,18 @@ public final class PoolsConfig {
         return names(props).stream()
                 .map(pool -> OnePoolConfig.access(config, pool))
                 .toList();
+    }
+
+    /** A configuration for each task: the whole of it, with a share of the pools. Hosts of a pool are never parted. */
+    public static List<Map<String, String>> shares(Map<String, String> props, int maxTasks) {
+        List<String> pools = names(props);
+        List<Map<String, String>> configs = new ArrayList<>();
+        for (List<String> share : ConnectorUtils.groupPartitions(pools, Math.min(maxTasks, pools.size()))) {
+            Map<String, String> config = new HashMap<>(props);
+            config.put(POOLS, String.join(",", share));
+            configs.add(config);
+        }
+        return configs;
     }
 
     /** A list whose items have one form. */

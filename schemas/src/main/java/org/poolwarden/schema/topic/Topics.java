@@ -25,6 +25,7 @@ import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.XapiEvent;
 
 /** Every topic of poolwarden, under one prefix. Topics that feed one node have equal partition counts. */
 public final class Topics {
@@ -53,6 +54,11 @@ public final class Topics {
     /** Interviews, by pool; three days. */
     public Topic<HostHeartbeat> heartbeats() {
         return topic("heartbeats", HostHeartbeat.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
+    }
+
+    /** XAPI's events, by pool; three days. */
+    public Topic<XapiEvent> events() {
+        return topic("events", XapiEvent.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
     }
 
     /** Whole policies, by pool; the last one counts. */
@@ -92,7 +98,8 @@ public final class Topics {
 
     /** Every topic with Avro values. */
     public List<Topic<? extends SpecificRecord>> all() {
-        return List.of(heartbeats(), policies(), operatorActions(), findings(), alerts(), commands(), outcomes());
+        return List.of(
+                heartbeats(), events(), policies(), operatorActions(), findings(), alerts(), commands(), outcomes());
     }
 
     /**
