@@ -21,11 +21,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.poolwarden.app.timeline.Notebook;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.BadRecordException;
 import org.poolwarden.schema.wire.WireCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads every topic as any consumer could, and writes what it sees into a notebook. */
 final class Watcher implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, byte[]> consumer;
@@ -72,11 +76,18 @@ final class Watcher implements AutoCloseable {
                 List<ConsumerRecord<String, byte[]>> read = new ArrayList<>();
                 consumer.poll(POLL).forEach(read::add);
                 read.sort(Comparator.comparingLong(ConsumerRecord::timestamp));
-                read.forEach(record ->
-                        readers.get(record.topic()).accept(Instant.ofEpochMilli(record.timestamp()), record.value()));
+                read.forEach(this::show);
             }
         } catch (WakeupException e) {
             // That is how it is told to stop.
+        }
+    }
+
+    private void show(ConsumerRecord<String, byte[]> record) {
+        try {
+            readers.get(record.topic()).accept(Instant.ofEpochMilli(record.timestamp()), record.value());
+        } catch (BadRecordException e) {
+            LOG.warn("not shown topic={} offset={}: {}", record.topic(), record.offset(), e.getMessage());
         }
     }
 
