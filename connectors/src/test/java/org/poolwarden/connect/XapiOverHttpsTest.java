@@ -129,6 +129,26 @@ class XapiOverHttpsTest {
     }
 
     @Test
+    void aBmcTakesThePowerAndSaysOffWhenItIsReadBack() {
+        var bmc = lab.access().hosts().get(0).bmc().orElseThrow();
+        answer(lab.power.forceOff(bmc, LONG));
+
+        assertThat(answer(lab.power.read(bmc, LONG))).isEqualTo(PowerState.OFF);
+        assertThat(lab.ask(() -> lab.host("alpha").isPowered())).isFalse();
+    }
+
+    @Test
+    void aBmcThatIsDeadTakesNoOrder() {
+        var bmc = lab.access().hosts().get(0).bmc().orElseThrow();
+        answer(lab.power.read(bmc, LONG));
+        lab.happens(() -> lab.host("alpha").killBmc());
+        await().atMost(Laboratory.PATIENCE).untilAsserted(() -> assertThat(trouble(lab.power.forceOff(bmc, SHORT)))
+                .isInstanceOf(ConnectTimedOut.class));
+
+        assertThat(lab.ask(() -> lab.host("alpha").isPowered())).isTrue();
+    }
+
+    @Test
     void aHungToolstackAcceptsAndIsSilentUntilItWakes() {
         lab.happens(() -> lab.host("alpha").hang());
         assertThat(trouble(login("alpha", SHORT, Connection.FRESH))).isInstanceOf(AnswerTimedOut.class);

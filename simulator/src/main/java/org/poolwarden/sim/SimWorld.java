@@ -130,6 +130,19 @@ public final class SimWorld {
         return answer;
     }
 
+    /** Switches a host by its BMC: completes when that has taken the order; never when {@link #power} would not. */
+    public CompletionStage<SimPower> switchPower(String from, String address, SimPower wanted) {
+        return power(from, address).thenApply(before -> {
+            SimHost host = at(address).orElseThrow();
+            if (wanted == SimPower.ON) {
+                host.powerOn();
+            } else {
+                host.powerOff();
+            }
+            return wanted;
+        });
+    }
+
     /** Whether the BMC of a host would answer. */
     public boolean reachesBmc(String from, String address) {
         return at(address)

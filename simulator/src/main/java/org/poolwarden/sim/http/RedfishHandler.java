@@ -1,12 +1,11 @@
 package org.poolwarden.sim.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -14,14 +13,22 @@ import org.poolwarden.sim.SimClock;
 import org.poolwarden.sim.SimPower;
 import org.poolwarden.sim.SimWorld;
 
-/** The BMC of one host: {@code /redfish/v1/Systems} and its one member, with PowerState. */
+/** A host's BMC: as much of Redfish (DSP0266) as it takes to read and switch the power of its one system. */
 final class RedfishHandler implements HttpHandler {
 
     static final String SYSTEMS = "/redfish/v1/Systems";
+    private static final String ROOT = "/redfish/v1";
     private static final String SYSTEM = SYSTEMS + "/1";
+    private static final String RESET = SYSTEM + "/Actions/ComputerSystem.Reset";
+    private static final Map<String, SimPower> RESET_TYPES =
+            Map.of("On", SimPower.ON, "ForceOff", SimPower.OFF, "GracefulShutdown", SimPower.OFF);
+
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
+    private static final int WRONG_METHOD = 405;
 
     private final SimWorld world;
     private final SimClock clock;
@@ -29,6 +36,7 @@ final class RedfishHandler implements HttpHandler {
     private final String address;
     private final Executor replies;
     private final ObjectMapper json = new ObjectMapper();
+    private final RedfishSessions sessions = new RedfishSessions();
 
     RedfishHandler(SimWorld world, SimClock clock, String from, String address, Executor replies) {
         this.world = world;
@@ -40,32 +48,76 @@ final class RedfishHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
-        String path = exchange.getRequestURI().getPath();
-        if (!isRoot(exchange)) {
-            reply(exchange, UNAUTHORIZED, Map.of("error", "unauthorized"));
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String path = exchange.getRequestURI().getPath().replaceAll("/$", "");
+        boolean isPost = exchange.getRequestMethod().equals("POST");
+        if (path.equals(ROOT)) {
+            reply(exchange, OK, Map.of("Systems", link(SYSTEMS), "SessionService", link(RedfishSessions.SERVICE)));
+        } else if (path.startsWith(RedfishSessions.SERVICE)) {
+            sessions.handle(exchange, path, body);
+        } else if (!sessions.admits(exchange)) {
+            reply(exchange, UNAUTHORIZED, error("Base.1.8.NoValidSession"));
+        } else if (path.equals(RESET)) {
+            reset(exchange, isPost, body);
         } else if (!path.equals(SYSTEMS) && !path.equals(SYSTEM)) {
-            reply(exchange, NOT_FOUND, Map.of("error", "not found"));
+            reply(exchange, NOT_FOUND, error("Base.1.8.ResourceMissingAtURI"));
         } else {
             clock.after(Duration.ZERO, () -> world.power(from, address)
                     .thenAcceptAsync(power -> answer(exchange, path, power), replies));
         }
     }
 
-    private void answer(HttpExchange exchange, String path, SimPower power) {
-        boolean listing = path.equals(SYSTEMS);
-        reply(
-                exchange,
-                OK,
-                listing
-                        ? Map.of("Members", List.of(Map.of("@odata.id", SYSTEM)))
-                        : Map.of("Id", "1", "PowerState", power == SimPower.ON ? "On" : "Off"));
+    private void reset(HttpExchange exchange, boolean isPost, byte[] body) {
+        if (!isPost) {
+            reply(exchange, WRONG_METHOD, error("Base.1.8.OperationNotAllowed"));
+            return;
+        }
+        SimPower wanted = RESET_TYPES.get(asked(body));
+        if (wanted == null) {
+            reply(exchange, BAD_REQUEST, error("Base.1.8.ActionParameterValueNotInList"));
+            return;
+        }
+        clock.after(Duration.ZERO, () -> world.switchPower(from, address, wanted)
+                .thenRunAsync(() -> RedfishSessions.empty(exchange, NO_CONTENT), replies));
     }
 
-    private static boolean isRoot(HttpExchange exchange) {
-        String pair = SimWorld.USER + ":" + SimWorld.PASSWORD;
-        String expected = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return expected.equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    private String asked(byte[] body) {
+        try {
+            JsonNode request = json.readTree(body);
+            return request.path("ResetType").asText();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void answer(HttpExchange exchange, String path, SimPower power) {
+        reply(exchange, OK, path.equals(SYSTEMS) ? Map.of("Members", List.of(link(SYSTEM))) : system(power));
+    }
+
+    private static Map<String, Object> system(SimPower power) {
+        return Map.of(
+                "@odata.id",
+                SYSTEM,
+                "Id",
+                "1",
+                "PowerState",
+                power == SimPower.ON ? "On" : "Off",
+                "Actions",
+                Map.of(
+                        "#ComputerSystem.Reset",
+                        Map.of(
+                                "target",
+                                RESET,
+                                "ResetType@Redfish.AllowableValues",
+                                RESET_TYPES.keySet().stream().sorted().toList())));
+    }
+
+    private static Map<String, String> link(String path) {
+        return Map.of("@odata.id", path);
+    }
+
+    private static Map<String, Object> error(String code) {
+        return Map.of("error", Map.of("code", code, "message", "See the code."));
     }
 
     private void reply(HttpExchange exchange, int status, Object body) {

@@ -11,19 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.Credentials;
+import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Redfish (DSP0266): {@code PowerState} of the first system that {@code /redfish/v1/Systems} lists, on fresh
- * connections with HTTP Basic.
+ * Redfish (DSP0266): {@code PowerState} and {@code ComputerSystem.Reset} of the first system that {@code
+ * /redfish/v1/Systems} lists, on fresh connections with HTTP Basic.
  */
-public final class RedfishClient implements PowerReader {
+public final class RedfishClient implements PowerReader, PowerSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedfishClient.class);
     private static final String SYSTEMS = "/redfish/v1/Systems";
@@ -38,11 +40,46 @@ public final class RedfishClient implements PowerReader {
         this.http = http;
     }
 
-    /** The first reading of a BMC takes two requests, each with half of the deadline; later ones take one. */
+    /** Where the order goes is read from the system's own record: up to three requests, each with its share. */
+    @Override
+    public CompletionStage<Void> forceOff(BmcEndpoint bmc, Duration deadline) {
+        Duration share = deadline.dividedBy(2);
+        return system(bmc, share).thenCompose(system -> {
+            String target = system.path("Actions")
+                    .path("#ComputerSystem.Reset")
+                    .path("target")
+                    .asText();
+            if (!target.startsWith("/redfish/")) {
+                throw new CompletionException(new XapiException.BadAnswer("the BMC has no ComputerSystem.Reset", null));
+            }
+            HttpRequest.Builder request = request(bmc, target)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"ResetType\":\"ForceOff\"}"));
+            return http.send(request, share, Connection.FRESH, CAP).thenAccept(response -> {
+                if (response.statusCode() / 100 != 2) {
+                    throw new CompletionException(new XapiException.BadAnswer(
+                            "the BMC answered ForceOff with HTTP " + response.statusCode(), null));
+                }
+            });
+        });
+    }
+
     @Override
     public CompletionStage<PowerState> read(BmcEndpoint bmc, Duration deadline) {
+        return system(bmc, deadline).handle((found, error) -> {
+            if (error != null) {
+                systems.remove(bmc.base());
+                LOG.debug("power not read bmc={}: {}", bmc.base(), error.toString());
+                return PowerState.UNKNOWN;
+            }
+            return state(found.path("PowerState").asText());
+        });
+    }
+
+    /** The first time takes two requests, each with half of the deadline; later it is one. */
+    private CompletionStage<JsonNode> system(BmcEndpoint bmc, Duration deadline) {
         String known = systems.get(bmc.base());
-        CompletionStage<JsonNode> system = known != null
+        return known != null
                 ? get(bmc, known, deadline)
                 : get(bmc, SYSTEMS, deadline.dividedBy(2)).thenCompose(listed -> {
                     String path =
@@ -53,14 +90,6 @@ public final class RedfishClient implements PowerReader {
                     systems.put(bmc.base(), path);
                     return get(bmc, path, deadline.dividedBy(2));
                 });
-        return system.handle((found, error) -> {
-            if (error != null) {
-                systems.remove(bmc.base());
-                LOG.debug("power not read bmc={}: {}", bmc.base(), error.toString());
-                return PowerState.UNKNOWN;
-            }
-            return state(found.path("PowerState").asText());
-        });
     }
 
     private static PowerState state(String text) {
@@ -72,11 +101,14 @@ public final class RedfishClient implements PowerReader {
     }
 
     private CompletionStage<JsonNode> get(BmcEndpoint bmc, String path, Duration deadline) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(bmc.base().resolve(path))
+        return http.send(request(bmc, path).GET(), deadline, Connection.FRESH, CAP)
+                .thenApply(response -> parsed(path, response));
+    }
+
+    private static HttpRequest.Builder request(BmcEndpoint bmc, String path) {
+        return HttpRequest.newBuilder(bmc.base().resolve(path))
                 .header("Authorization", basic(bmc.credentials()))
-                .header("Accept", "application/json")
-                .GET();
-        return http.send(request, deadline, Connection.FRESH, CAP).thenApply(response -> parsed(path, response));
+                .header("Accept", "application/json");
     }
 
     private JsonNode parsed(String path, HttpResponse<byte[]> response) {
