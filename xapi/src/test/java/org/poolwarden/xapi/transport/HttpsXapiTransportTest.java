@@ -108,6 +108,79 @@ class HttpsXapiTransportTest {
     }
 
     @Test
+    void aHandshakeThatStallsEndsAtTheDeadline() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+                HttpsXapiTransport transport = new HttpsXapiTransport(new BoundedHttp(TlsTrust.insecure()))) {
+            HostEndpoint host = new HostEndpoint("mute", "127.0.0.1", mute.getLocalPort());
+
+            assertThat(failure(transport, call(host, SHORT)).kind())
+                    .isIn(Kind.CONNECT_TIMED_OUT, Kind.ANSWER_TIMED_OUT, Kind.TLS_FAILED);
+        }
+    }
+
+    @Test
+    void aPortThatSpeaksNoTlsIsNoTls() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"));
+                HttpsXapiTransport transport = new HttpsXapiTransport(new BoundedHttp(TlsTrust.insecure()))) {
+            Thread greeter = new Thread(() -> greet(plain));
+            greeter.setDaemon(true);
+            greeter.start();
+            HostEndpoint host = new HostEndpoint("plain", "127.0.0.1", plain.getLocalPort());
+
+            assertThat(failure(transport, call(host, PATIENT)).kind()).isEqualTo(Kind.TLS_FAILED);
+        }
+    }
+
+    private void greet(ServerSocket plain) {
+        try (java.net.Socket socket = plain.accept()) {
+            socket.getOutputStream().write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII));
+            hold();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** A host that was installed anew has another certificate at the same address. */
+    @Test
+    void aCertificateThatHasChangedIsRefusedOnTheNextConnection() throws Exception {
+        try (RudeHost before = new RudeHost(out -> write(out, http("200 OK", TEXT_XML, OK)));
+                RudeHost after = new RudeHost(out -> write(out, http("200 OK", TEXT_XML, OK)))) {
+            TlsTrust pinned = TlsTrust.pinned(Map.of(
+                    before.endpoint().authority(), Set.of(before.fingerprint()),
+                    after.endpoint().authority(), Set.of(before.fingerprint())));
+
+            assertThat(before.fingerprint()).isNotEqualTo(after.fingerprint());
+            assertThat(over(pinned, before)).isEqualTo("yes");
+            try (HttpsXapiTransport transport = new HttpsXapiTransport(new BoundedHttp(pinned))) {
+                assertThat(failure(transport, call(after.endpoint(), PATIENT)).kind())
+                        .isEqualTo(Kind.TLS_FAILED);
+            }
+        }
+    }
+
+    @Test
+    void headersWithoutEndEndInBoundedMemory() throws Exception {
+        XapiException trouble = trouble(
+                out -> {
+                    write(out, "HTTP/1.1 200 OK\r\n");
+                    while (over.getCount() > 0) {
+                        write(out, "X-Endless: " + "x".repeat(1000) + "\r\n");
+                    }
+                },
+                PATIENT);
+
+        assertThat(trouble.kind()).isIn(Kind.CLOSED_BY_PEER, Kind.BAD_ANSWER, Kind.ANSWER_TOO_LARGE);
+    }
+
+    @Test
+    void aBodyShorterThanItsLengthIsNoAnswer() throws Exception {
+        XapiException trouble = trouble(
+                out -> write(out, "HTTP/1.1 200 OK\r\n" + TEXT_XML + "Content-Length: 4000\r\n\r\n" + OK), PATIENT);
+
+        assertThat(trouble.kind()).isEqualTo(Kind.CLOSED_BY_PEER);
+    }
+
+    @Test
     void anotherStatusIsABadAnswerThatNamesIt() throws Exception {
         XapiException trouble = trouble(out -> write(out, http("503 Busy", TEXT_XML, OK)), PATIENT);
 
