@@ -106,6 +106,10 @@ final class OnePoolConfig {
                         "BMC password");
     }
 
+    static List<String> keysOfHosts(String pool) {
+        return List.of(key(pool, "hosts"), key(pool, "bmc"));
+    }
+
     /**
      * What is wrong between the fields of a pool.
      *

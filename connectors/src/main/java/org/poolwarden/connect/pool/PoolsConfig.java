@@ -117,31 +117,34 @@ public final class PoolsConfig {
     }
 
     /**
-     * Every wrong field at once, and what is wrong between fields.
+     * Every wrong field at once, and what is wrong between those fields that are right by themselves.
      *
      * @param def made from the same {@code props}
      */
     public static Config validate(ConfigDef def, Map<String, String> props) {
         Map<String, ConfigValue> values = new HashMap<>(def.validateAll(props));
-        boolean clean =
-                values.values().stream().allMatch(value -> value.errorMessages().isEmpty());
-        if (clean) {
-            between(new AbstractConfig(def, props, false), props)
-                    .forEach((key, message) -> values.get(key).addErrorMessage(message));
-        }
+        ConfigDef sound = new ConfigDef();
+        def.configKeys().values().stream()
+                .filter(key -> values.get(key.name).errorMessages().isEmpty())
+                .forEach(sound::define);
+        between(new AbstractConfig(sound, props, false), sound.names(), props)
+                .forEach((key, message) -> values.get(key).addErrorMessage(message));
         return new Config(new ArrayList<>(values.values()));
     }
 
-    private static Map<String, String> between(AbstractConfig config, Map<String, String> props) {
+    private static Map<String, String> between(AbstractConfig config, Set<String> sound, Map<String, String> props) {
         Map<String, String> errors = new HashMap<>();
-        if (config.getInt(DEADLINE_MS) * 2 > config.getInt(HEARTBEAT_MS)) {
+        if (sound.containsAll(List.of(HEARTBEAT_MS, DEADLINE_MS))
+                && config.getInt(DEADLINE_MS) * 2 > config.getInt(HEARTBEAT_MS)) {
             errors.put(DEADLINE_MS, "must be at most half of " + HEARTBEAT_MS + ", so that rounds do not overlap");
         }
-        TrustConfig.between(config, names(props)).forEach(errors::putIfAbsent);
-        Set<String> claimed = new HashSet<>();
-        for (String pool : names(props)) {
-            OnePoolConfig.between(config, pool, claimed).forEach(errors::putIfAbsent);
+        if (sound.containsAll(TrustConfig.KEYS)) {
+            TrustConfig.between(config, names(props)).forEach(errors::putIfAbsent);
         }
+        Set<String> claimed = new HashSet<>();
+        names(props).stream()
+                .filter(pool -> sound.containsAll(OnePoolConfig.keysOfHosts(pool)))
+                .forEach(pool -> OnePoolConfig.between(config, pool, claimed).forEach(errors::putIfAbsent));
         return errors;
     }
 

@@ -28,6 +28,8 @@ public final class TrustConfig {
     static final String STORE_PASSWORD = "tls.truststore.password";
     static final String INSECURE = "tls.insecure";
 
+    static final List<String> KEYS = List.of(FINGERPRINTS, STORE, STORE_PASSWORD, INSECURE);
+
     private static final String GROUP = "TLS";
 
     private TrustConfig() {}

@@ -53,6 +53,20 @@ class ConnectorConfigTest {
                 .hasMessageContaining("observer");
     }
 
+    @Test
+    void whatIsWrongBetweenFieldsIsNamedBesideWrongFields() {
+        Map<String, String> props = good();
+        props.remove("observer");
+        props.remove("pools.closet.password");
+        props.put("deadline.ms", "4000");
+        props.put("pools.closet.hosts", "alpha=10.0.0.1,beta=10.0.0.1");
+        props.put("tls.insecure", "true");
+
+        assertThat(errors(new HeartbeatConnector(), props))
+                .containsOnlyKeys(
+                        "observer", "pools.closet.password", "deadline.ms", "pools.closet.hosts", "tls.fingerprints");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
