@@ -13,6 +13,7 @@ import org.poolwarden.app.rehearse.ScenarioException;
 import org.poolwarden.app.rehearse.SimulatedPools;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.sim.SimWorld;
+import org.poolwarden.sim.http.SimFace.Wire;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ final class Sim implements Callable<Integer> {
             description = "Of every host; its BMC is on the next one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Option(
+            names = "--plain",
+            description = "Speaks HTTP without TLS, for clients that cannot be told which certificate to trust.")
+    private boolean plain;
+
     @Spec
     private CommandSpec spec;
 
@@ -50,7 +56,8 @@ final class Sim implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (SimulatedPools pools = SimulatedPools.open(file.toString(), Files.readString(file), port, note -> {
+        Wire wire = plain ? Wire.PLAIN : Wire.TLS;
+        try (SimulatedPools pools = SimulatedPools.open(file.toString(), Files.readString(file), port, wire, note -> {
             out.println(note.line());
             out.flush();
         })) {

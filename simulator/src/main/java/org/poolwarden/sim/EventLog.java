@@ -25,10 +25,14 @@ final class EventLog {
     /** Deleted objects are remembered in a bounded queue: 512, trimmed to 256. */
     private static final int GRAVES = 512;
 
+    private static final String MESSAGE = "message";
+
     private final Function<String, Map<String, Map<String, Object>>> tables;
     private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
     private final List<Grave> graves = new ArrayList<>();
     private long generation;
+    private long messages;
+    private long forgottenUpTo;
 
     /**
      * @param generation of the copy of the database that this master has begun with
@@ -39,26 +43,8 @@ final class EventLog {
         this.tables = tables;
     }
 
-    long generation() {
-        return generation;
-    }
-
-    String token() {
-        return token(generation);
-    }
-
-    private static String token(long generation) {
-        return String.format(Locale.ROOT, "%020d,%020d", generation, 0);
-    }
-
-    /** The database generation of a token; 0 for the empty one; empty when it is no token. */
-    static Optional<Long> generationOf(String token) {
-        if (token.isEmpty()) {
-            return Optional.of(0L);
-        }
-        return token.matches("\\d{1,20},\\d{1,20}")
-                ? Optional.of(Long.parseLong(token.substring(0, token.indexOf(','))))
-                : Optional.empty();
+    Token token() {
+        return new Token(generation, messages);
     }
 
     /** Writes down what has changed since the last look. */
@@ -69,20 +55,38 @@ final class EventLog {
             now.forEach((ref, record) -> {
                 Row before = known.get(ref);
                 if (before == null || !before.record.equals(record)) {
-                    generation++;
-                    known.put(ref, new Row(record, before == null ? generation : before.created, generation));
+                    long next = next(type);
+                    known.put(ref, new Row(record, before == null ? next : before.created, next));
                 }
             });
             Set<String> gone = new HashSet<>(known.keySet());
             gone.removeAll(now.keySet());
             gone.forEach(ref -> {
                 known.remove(ref);
-                graves.add(new Grave(type, ref, ++generation));
+                graves.add(new Grave(type, ref, next(type)));
             });
         }
         if (graves.size() > GRAVES) {
-            graves.subList(0, graves.size() - GRAVES / 2).clear();
+            List<Grave> forgotten = graves.subList(0, graves.size() - GRAVES / 2);
+            forgotten.forEach(grave -> forgottenUpTo = Math.max(forgottenUpTo, grave.generation));
+            forgotten.clear();
         }
+    }
+
+    private long next(String type) {
+        return type.equals(MESSAGE) ? ++messages : ++generation;
+    }
+
+    /** Whether objects were deleted since {@code token} that are no longer remembered. */
+    boolean hasForgotten(Token token) {
+        return forgottenUpTo > token.generation();
+    }
+
+    /** What {@code event.next} says where nothing happens: the pool, as if it had changed. */
+    List<Object> heartbeat() {
+        List<Object> events = new ArrayList<>();
+        rows.get("pool").forEach((ref, row) -> events.add(event("mod", "pool", ref, row)));
+        return events;
     }
 
     /** Marks an object as changed; empty when there is none. */
@@ -94,28 +98,37 @@ final class EventLog {
             return Optional.empty();
         }
         known.put(ref, new Row(row.record, row.created, ++generation));
-        return Optional.of(token());
+        return Optional.of(token().toString());
     }
 
-    /** Events of {@code classes} after the generation {@code since}: adds, then mods, then dels. */
-    List<Object> events(List<String> classes, long since) {
+    /** Events of {@code classes} after {@code token}: messages, adds, mods, then dels. */
+    List<Object> events(List<String> classes, Token token) {
+        List<Object> first = new ArrayList<>();
         List<Object> adds = new ArrayList<>();
         List<Object> mods = new ArrayList<>();
         rows.forEach((type, known) -> known.forEach((ref, row) -> {
+            long since = since(token, type);
             if (row.generation > since && matches(classes, type, ref)) {
                 boolean isNew = row.created > since;
-                (isNew ? adds : mods).add(event(isNew ? "add" : "mod", type, ref, row));
+                List<Object> place = type.equals(MESSAGE) ? first : isNew ? adds : mods;
+                place.add(event(isNew ? "add" : "mod", type, ref, row));
             }
         }));
-        List<Object> events = new ArrayList<>(adds);
+        List<Object> events = new ArrayList<>(first);
+        events.addAll(adds);
         events.addAll(mods);
-        if (since > 0) {
+        if (!token.equals(Token.NOTHING)) {
             graves.stream()
-                    .filter(grave -> grave.generation > since && matches(classes, grave.type, grave.ref))
+                    .filter(grave ->
+                            grave.generation > since(token, grave.type) && matches(classes, grave.type, grave.ref))
                     .forEach(grave ->
                             events.add(event("del", grave.type, grave.ref, new Row(Map.of(), 0, grave.generation))));
         }
         return events;
+    }
+
+    private static long since(Token token, String type) {
+        return type.equals(MESSAGE) ? token.messages() : token.generation();
     }
 
     /** {@code valid_ref_counts}: the only int32 of the API. */
@@ -134,7 +147,7 @@ final class EventLog {
 
     private static Map<String, Object> event(String operation, String type, String ref, Row row) {
         Map<String, Object> event = new LinkedHashMap<>();
-        event.put("id", String.valueOf(row.generation));
+        event.put("id", type.equals(MESSAGE) ? "0" : String.valueOf(row.generation));
         event.put("timestamp", "0.0");
         event.put("class", type.toLowerCase(Locale.ROOT));
         event.put("operation", operation);

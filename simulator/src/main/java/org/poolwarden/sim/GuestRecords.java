@@ -11,15 +11,12 @@ final class GuestRecords {
     private static final long DISK = 42_949_672_960L;
 
     private final SimPool pool;
-    private final String storageRef;
+    private final PoolDatabase database;
 
-    GuestRecords(SimPool pool, String storageRef) {
+    GuestRecords(SimPool pool, PoolDatabase database) {
         this.pool = pool;
-        this.storageRef = storageRef;
+        this.database = database;
     }
-
-    /** A VM, and the host it runs on in the eyes of the database. */
-    private record Guest(SimHost host, String name, boolean restarts) {}
 
     Map<String, Map<String, Object>> machines() {
         return byGuest("vm", this::vm);
@@ -27,7 +24,7 @@ final class GuestRecords {
 
     /** References of the VMs that are resident on a host. */
     List<String> machinesOn(SimHost host) {
-        return guests().filter(guest -> guest.host == host)
+        return guests().filter(guest -> isOn(host, guest))
                 .map(guest -> ref("vm", guest))
                 .toList();
     }
@@ -43,23 +40,27 @@ final class GuestRecords {
     }
 
     private Map<String, Object> vm(Guest guest) {
+        String on =
+                database.residentOn(guest).flatMap(pool::host).map(SimHost::ref).orElse(Ids.NULL);
         return DataModel.record(
                 "VM",
                 Map.of(
                         "uuid",
-                        Ids.uuid("vm", pool.name(), guest.name),
+                        uuid("vm", guest),
                         "name_label",
-                        guest.name,
+                        guest.name(),
                         "power_state",
-                        "Running",
+                        on.equals(Ids.NULL) ? "Halted" : "Running",
                         "resident_on",
-                        guest.host.ref(),
-                        "affinity",
-                        Ids.NULL,
+                        on,
                         "VBDs",
                         List.of(ref("vbd", guest)),
                         "ha_restart_priority",
-                        guest.restarts ? "restart" : ""));
+                        guest.restarts() ? "restart" : "",
+                        "order",
+                        (long) guest.order(),
+                        "other_config",
+                        Map.copyOf(database.otherConfig(ref("vm", guest)))));
     }
 
     private Map<String, Object> image(Guest guest) {
@@ -67,11 +68,11 @@ final class GuestRecords {
                 "VDI",
                 Map.of(
                         "uuid",
-                        Ids.uuid("vdi", pool.name(), guest.name),
+                        uuid("vdi", guest),
                         "name_label",
-                        guest.name + " 0",
+                        guest.name() + " 0",
                         "SR",
-                        storageRef,
+                        pool.storageOf(guest),
                         "VBDs",
                         List.of(ref("vbd", guest)),
                         "virtual_size",
@@ -85,7 +86,7 @@ final class GuestRecords {
                 "VBD",
                 Map.of(
                         "uuid",
-                        Ids.uuid("vbd", pool.name(), guest.name),
+                        uuid("vbd", guest),
                         "VM",
                         ref("vm", guest),
                         "VDI",
@@ -101,7 +102,7 @@ final class GuestRecords {
                         "type",
                         "Disk",
                         "currently_attached",
-                        true));
+                        database.residentOn(guest).isPresent()));
     }
 
     private interface OfGuest {
@@ -114,16 +115,26 @@ final class GuestRecords {
         return records;
     }
 
+    private boolean isOn(SimHost host, Guest guest) {
+        return database.residentOn(guest).filter(host.name()::equals).isPresent();
+    }
+
+    /** VDIs of one storage. */
+    List<String> imagesOn(String storageRef) {
+        return guests().filter(guest -> pool.storageOf(guest).equals(storageRef))
+                .map(guest -> ref("vdi", guest))
+                .toList();
+    }
+
     private Stream<Guest> guests() {
-        return pool.hosts().stream().flatMap(host -> {
-            int restarting = pool.spec().restartVms().getOrDefault(host.name(), 0);
-            return Stream.iterate(1, i -> i + 1)
-                    .limit(pool.spec().vmsOn(host.name()))
-                    .map(i -> new Guest(host, host.name() + "-vm" + i, i <= restarting));
-        });
+        return pool.guests().stream();
     }
 
     private String ref(String kind, Guest guest) {
-        return Ids.ref(kind, pool.name(), guest.name);
+        return guest.ref(pool, kind);
+    }
+
+    private String uuid(String kind, Guest guest) {
+        return Ids.uuid(kind, pool.name(), guest.name());
     }
 }

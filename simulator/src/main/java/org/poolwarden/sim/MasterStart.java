@@ -8,16 +8,20 @@ import java.util.List;
  */
 final class MasterStart {
 
+    private final SimWorld world;
     private final SimHost host;
     private final Toolstack toolstack;
     private final HostCalls calls;
     private final List<SimHost> others;
 
     MasterStart(SimWorld world, SimPool pool, SimHost host, Toolstack toolstack) {
+        this.world = world;
         this.host = host;
         this.toolstack = toolstack;
         this.calls = new HostCalls(world, host, toolstack);
-        this.others = pool.hosts().stream().filter(other -> other != host).toList();
+        this.others = pool.hosts().stream()
+                .filter(other -> other != host && toolstack.database().isMember(other))
+                .toList();
     }
 
     void check() {
@@ -26,14 +30,14 @@ final class MasterStart {
 
     private void ask(int next) {
         if (next == others.size()) {
-            toolstack.database().enable(host);
+            toolstack.database().connected(host, world.clock().now());
             host.tell("is master, no other one was found");
             return;
         }
         SimHost other = others.get(next);
         calls.local(other, "pool.is_slave", List.of("OpaqueRef:NULL"), answer -> {
             if (answer.equals(SimAnswer.success(false))) {
-                toolstack.follow(other.address());
+                toolstack.changes().follow(other.address());
             } else {
                 ask(next + 1);
             }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.poolwarden.sim.workload.Workload;
 
 /**
  * A pool as it is before anything happens.
@@ -12,8 +13,6 @@ import java.util.Set;
  * @param addresses management address of each host, in order; the first host is master
  * @param haArmed whether XenServer's HA is on; emergency calls then fail with HA_IS_ENABLED
  * @param bmc hosts whose power can be read
- * @param vms how many VMs run on each host
- * @param restartVms how many of them have a restart priority
  */
 public record PoolSpec(
         String name,
@@ -21,11 +20,9 @@ public record PoolSpec(
         boolean haArmed,
         Set<String> bmc,
         Storage storage,
-        Map<String, Integer> vms,
-        Map<String, Integer> restartVms,
-        Timing timing) {
-
-    private static final int DEFAULT_VMS = 2;
+        GuestSpec guests,
+        Timing timing,
+        Release release) {
 
     public PoolSpec {
         if (addresses.isEmpty()) {
@@ -33,41 +30,48 @@ public record PoolSpec(
         }
         addresses = new LinkedHashMap<>(addresses);
         bmc = Set.copyOf(bmc);
-        vms = Map.copyOf(vms);
-        restartVms = Map.copyOf(restartVms);
     }
 
-    /** A pool with two VMs on each host, shared storage, no HA and no BMC. */
+    /** A pool with two idle VMs on each host, shared storage, no HA and no BMC. */
     public static PoolSpec of(String name, Map<String, String> addresses) {
-        return new PoolSpec(name, addresses, false, Set.of(), Storage.HBA, Map.of(), Map.of(), Timing.REAL);
+        return new PoolSpec(
+                name, addresses, false, Set.of(), Storage.HBA, GuestSpec.DEFAULT, Timing.REAL, Release.V8_2);
     }
 
     public PoolSpec withHaArmed(boolean armed) {
-        return new PoolSpec(name, addresses, armed, bmc, storage, vms, restartVms, timing);
+        return new PoolSpec(name, addresses, armed, bmc, storage, guests, timing, release);
     }
 
     public PoolSpec withBmc(Set<String> hosts) {
-        return new PoolSpec(name, addresses, haArmed, hosts, storage, vms, restartVms, timing);
+        return new PoolSpec(name, addresses, haArmed, hosts, storage, guests, timing, release);
     }
 
     public PoolSpec withStorage(Storage next) {
-        return new PoolSpec(name, addresses, haArmed, bmc, next, vms, restartVms, timing);
+        return new PoolSpec(name, addresses, haArmed, bmc, next, guests, timing, release);
+    }
+
+    public PoolSpec withGuests(GuestSpec next) {
+        return new PoolSpec(name, addresses, haArmed, bmc, storage, next, timing, release);
     }
 
     public PoolSpec withVms(Map<String, Integer> running, Map<String, Integer> restarting) {
-        return new PoolSpec(name, addresses, haArmed, bmc, storage, running, restarting, timing);
+        return withGuests(new GuestSpec(running, restarting, guests.workload(), guests.intelliCache()));
+    }
+
+    public PoolSpec withWorkload(Workload workload) {
+        return withGuests(new GuestSpec(guests.running(), guests.restarting(), workload, guests.intelliCache()));
     }
 
     public PoolSpec withTiming(Timing next) {
-        return new PoolSpec(name, addresses, haArmed, bmc, storage, vms, restartVms, next);
+        return new PoolSpec(name, addresses, haArmed, bmc, storage, guests, next, release);
+    }
+
+    public PoolSpec withRelease(Release next) {
+        return new PoolSpec(name, addresses, haArmed, bmc, storage, guests, timing, next);
     }
 
     /** Names of the hosts; the first is master. */
     public List<String> hosts() {
         return new ArrayList<>(addresses.keySet());
-    }
-
-    int vmsOn(String host) {
-        return vms.getOrDefault(host, DEFAULT_VMS);
     }
 }

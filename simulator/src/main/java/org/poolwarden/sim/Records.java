@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  */
 final class Records {
 
-    private static final String API_MAJOR_MINOR = "2.16";
     private static final long MEMORY = 137_438_953_472L;
 
     private final SimPool pool;
@@ -26,22 +25,22 @@ final class Records {
         this.pool = pool;
         this.master = master;
         this.now = now;
-        this.guests = new GuestRecords(pool, storageRef());
+        this.guests = new GuestRecords(pool, master.toolstack().database());
     }
 
     /** Records of one class, by reference; empty for a class of which the pool has no objects. */
     Map<String, Map<String, Object>> of(String type) {
         return switch (type) {
-            case "pool" -> Map.of(pool.ref(), pool());
+            case "pool" -> Map.of(database().poolRef(), pool());
             case "host" -> byHost("host", this::host);
             case "host_metrics" -> byHost("metrics", this::hostMetrics);
-            case "SR" -> Map.of(storageRef(), storage());
+            case "SR" -> storages();
             case "PBD" -> byHost("pbd", this::plug);
             case "network" -> Map.of(networkRef(), network());
             case "PIF" -> byHost("pif", this::pif);
-            case "VM" -> vms();
-            case "VDI" -> guests.images();
-            case "VBD" -> guests.devices();
+            case "VM" -> isPoolsOwn() ? vms() : byHost("dom0", this::controlDomain);
+            case "VDI" -> isPoolsOwn() ? guests.images() : Map.of();
+            case "VBD" -> isPoolsOwn() ? guests.devices() : Map.of();
             default -> Map.of();
         };
     }
@@ -51,20 +50,24 @@ final class Records {
                 "pool",
                 Map.of(
                         "uuid",
-                        pool.uuid(),
+                        database().poolUuid(),
                         "master",
                         master.ref(),
                         "default_SR",
-                        storageRef(),
+                        pool.storageOn(master),
                         "ha_enabled",
-                        pool.isHaArmed(),
+                        database().isHaEnabled(),
                         "ha_cluster_stack",
-                        "xhad"));
+                        "xhad",
+                        "other_config",
+                        Map.copyOf(database().otherConfig(database().poolRef()))));
     }
 
     private Map<String, Object> host(SimHost host) {
-        String agentStart = host.toolstack().startedAt().getEpochSecond() + ".";
-        String[] api = API_MAJOR_MINOR.split("\\.");
+        Map<String, String> config = new LinkedHashMap<>(database().otherConfig(host.ref()));
+        config.put("agent_start_time", host.toolstack().startedAt().getEpochSecond() + ".");
+        config.put("boot_time", host.bootedAt().getEpochSecond() + ".");
+        String[] api = pool.spec().release().api().split("\\.");
         return DataModel.record(
                 "host",
                 Map.ofEntries(
@@ -77,7 +80,11 @@ final class Records {
                         entry("API_version_major", Long.valueOf(api[0])),
                         entry("API_version_minor", Long.valueOf(api[1])),
                         entry("software_version", software()),
-                        entry("other_config", Map.of("agent_start_time", agentStart, "boot_time", agentStart)),
+                        entry("other_config", config),
+                        entry(
+                                "ha_statefiles",
+                                database().isHaEnabled() ? List.of(Ids.ref("statefile", pool.name())) : List.of()),
+                        entry("ha_network_peers", database().isHaEnabled() ? List.copyOf(peers()) : List.of()),
                         entry("control_domain", ref("dom0", host)),
                         entry("PBDs", List.of(ref("pbd", host))),
                         entry("PIFs", List.of(ref("pif", host))),
@@ -87,13 +94,17 @@ final class Records {
                                         .toList())));
     }
 
-    private static Map<String, Object> software() {
+    private List<String> peers() {
+        return members().map(SimHost::uuid).toList();
+    }
+
+    private Map<String, Object> software() {
         return Map.of(
-                "product_version", "8.2.1",
+                "product_version", pool.spec().release().product(),
                 "product_brand", "XCP-ng",
                 "platform_name", "XCP",
                 "platform_version", "3.2.1",
-                "xapi", "1.249");
+                "xapi", pool.spec().release().xapi());
     }
 
     private Map<String, Object> hostMetrics(SimHost host) {
@@ -103,24 +114,36 @@ final class Records {
                 Map.of("uuid", Ids.uuid("metrics", host.place()), "live", live, "memory_total", MEMORY));
     }
 
-    private Map<String, Object> storage() {
+    /** One for all, or with local disks one for each host. */
+    private Map<String, Map<String, Object>> storages() {
+        Map<String, Map<String, Object>> records = new LinkedHashMap<>();
+        members().forEach(host -> records.computeIfAbsent(pool.storageOn(host), ref -> storage(ref, host)));
+        return records;
+    }
+
+    private Map<String, Object> storage(String ref, SimHost host) {
+        boolean shared = pool.spec().storage().isShared();
+        List<String> plugs = members()
+                .filter(member -> shared || member == host)
+                .map(member -> ref("pbd", member))
+                .toList();
         return DataModel.record(
                 "SR",
                 Map.of(
                         "uuid",
-                        Ids.uuid("sr", pool.name()),
+                        pool.storageUuidOn(host),
                         "name_label",
-                        "disks",
+                        shared ? "disks" : "Local storage",
                         "type",
                         pool.spec().storage().srType(),
                         "content_type",
                         "user",
                         "shared",
-                        pool.spec().storage().isShared(),
+                        shared,
                         "PBDs",
-                        List.copyOf(of("PBD").keySet()),
+                        plugs,
                         "VDIs",
-                        List.copyOf(guests.images().keySet())));
+                        isPoolsOwn() ? guests.imagesOn(ref) : List.of()));
     }
 
     private Map<String, Object> plug(SimHost host) {
@@ -132,7 +155,7 @@ final class Records {
                         "host",
                         host.ref(),
                         "SR",
-                        storageRef(),
+                        pool.storageOn(host),
                         "currently_attached",
                         true));
     }
@@ -201,7 +224,7 @@ final class Records {
 
     private Map<String, Map<String, Object>> byHost(String kind, OfHost maker) {
         Map<String, Map<String, Object>> records = new LinkedHashMap<>();
-        pool.hosts().forEach(host -> records.put(ref(kind, host), maker.record(host)));
+        members().forEach(host -> records.put(ref(kind, host), maker.record(host)));
         return records;
     }
 
@@ -209,8 +232,13 @@ final class Records {
         return master.toolstack().database();
     }
 
-    private String storageRef() {
-        return Ids.ref("sr", pool.name());
+    private Stream<SimHost> members() {
+        return pool.hosts().stream().filter(database()::isMember);
+    }
+
+    /** Whether this is the database of the pool itself, and not that of a host which has left it. */
+    private boolean isPoolsOwn() {
+        return database().poolUuid().equals(pool.uuid());
     }
 
     private String networkRef() {

@@ -1,10 +1,18 @@
 package org.poolwarden.sim;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** One host: its power, its kernel, its VMs, and its toolstack. The verbs are what may happen to it. */
 public final class SimHost {
+
+    /** How long the hosts of a settled pool have been up. */
+    private static final Duration LONG_AGO = Duration.ofDays(30);
 
     private final SimWorld world;
     private final SimPool pool;
@@ -12,9 +20,15 @@ public final class SimHost {
     private final String address;
     private final Toolstack toolstack;
     private final Set<String> runningVms = new TreeSet<>();
+    private final Map<String, Instant> vmsSince = new HashMap<>();
     private boolean powered = true;
     private boolean booted = true;
     private boolean bmcAlive = true;
+    private boolean haArmed;
+    private final HostMetrics metrics;
+    private Instant bootedAt;
+    private Instant metricsSince;
+    private Duration clockShift = Duration.ZERO;
     private int lives;
     private SimClock.Cancel boot = () -> {};
 
@@ -24,9 +38,10 @@ public final class SimHost {
         this.name = name;
         this.address = address;
         this.toolstack = new Toolstack(world, pool, this);
-        for (int i = 1; i <= pool.spec().vmsOn(name); i++) {
-            runningVms.add(name + "-vm" + i);
-        }
+        this.haArmed = pool.spec().haArmed();
+        this.metrics = new HostMetrics(pool, this);
+        this.bootedAt = world.clock().now();
+        this.metricsSince = bootedAt.minus(LONG_AGO);
     }
 
     public String name() {
@@ -70,6 +85,9 @@ public final class SimHost {
         tell("powered on, boots");
         boot = world.clock().after(pool.spec().timing().boot(), () -> {
             booted = true;
+            bootedAt = world.clock().now();
+            metricsSince = bootedAt;
+            vmsSince.clear();
             tell("booted");
             toolstack.start();
         });
@@ -126,12 +144,79 @@ public final class SimHost {
 
     /** An admin at the console: {@code xe pool-emergency-transition-to-master}. */
     public void adminPromote() {
-        toolstack.emergencyTransitionToMaster();
+        toolstack.changes().emergencyTransitionToMaster();
     }
 
     /** An admin at the console: {@code xe pool-emergency-reset-master}. */
     public void adminRepoint(SimHost master) {
-        toolstack.emergencyResetMaster(master.address());
+        toolstack.changes().emergencyResetMaster(master.address());
+    }
+
+    /** An admin at the console: {@code xe pool-recover-slaves}, as soon as this host answers as master. */
+    public void adminRecover() {
+        if (toolstack.isAnswering() && toolstack.isMaster()) {
+            toolstack.askItself("pool.recover_slaves", List.of());
+        } else {
+            world.clock().after(Duration.ofSeconds(1), this::adminRecover);
+        }
+    }
+
+    /** An admin: {@code xe pool-designate-new-master}, asked of the master whom this host follows. */
+    public void adminDesignate() {
+        pool.masters().stream()
+                .findFirst()
+                .ifPresent(master -> master.toolstack.askItself("pool.designate_new_master", List.of(ref())));
+    }
+
+    /** An admin: {@code xe pool-eject}. */
+    public void adminEject() {
+        pool.masters().stream()
+                .filter(master -> master != this)
+                .findFirst()
+                .ifPresent(master -> master.toolstack.askItself("pool.eject", List.of(ref())));
+    }
+
+    /** An admin: {@code xe pool-join} to the pool's present master. */
+    public void adminJoin() {
+        pool.masters().stream().filter(master -> master != this).findFirst().ifPresent(master -> {
+            master.toolstack.database().join(this, world.clock().now());
+            tell("joins the pool of " + master.name());
+            toolstack.changes().emergencyResetMaster(master.address());
+        });
+    }
+
+    /** Everything it had is gone, and it begins alone. */
+    void leavePool() {
+        tell("leaves its pool");
+        toolstack.changes().leave();
+    }
+
+    /** The host's clock jumps. */
+    public void shiftClock(Duration by) {
+        clockShift = clockShift.plus(by);
+        tell("clock " + (by.isNegative() ? "back " : "ahead ") + by.abs().toSeconds() + " s");
+    }
+
+    /** What the host's clock says. */
+    Instant clock() {
+        return world.clock().now().plus(clockShift);
+    }
+
+    /** Since when the host's own counters run, by its clock. */
+    Instant metricsSince() {
+        return metricsSince.plus(clockShift);
+    }
+
+    Instant runsSince(Guest guest) {
+        return vmsSince.getOrDefault(guest.name(), metricsSince).plus(clockShift);
+    }
+
+    HostMetrics metrics() {
+        return metrics;
+    }
+
+    Instant bootedAt() {
+        return bootedAt;
     }
 
     /** Whether {@code failure} is the refusal of emergency mode, which comes before a request is looked at. */
@@ -155,6 +240,36 @@ public final class SimHost {
     /** Names of the VMs that run here. */
     public Set<String> runningVms() {
         return Set.copyOf(runningVms);
+    }
+
+    /** As long as a pool has no VMs yet, its hosts run none: called once they are made. */
+    void begin(SimHost master) {
+        pool.guests().stream()
+                .filter(guest -> guest.home().equals(name))
+                .forEach(guest -> runningVms.add(guest.name()));
+        toolstack.begin(master);
+    }
+
+    void run(Guest guest) {
+        if (runningVms.add(guest.name())) {
+            vmsSince.put(guest.name(), world.clock().now());
+            tell("runs " + guest.name());
+        }
+    }
+
+    void halt(Guest guest) {
+        if (runningVms.remove(guest.name())) {
+            tell("no longer runs " + guest.name());
+        }
+    }
+
+    /** What this host's own memory says of HA: that decides, not the pool's database. */
+    boolean isHaArmed() {
+        return haArmed;
+    }
+
+    void setHaArmed(boolean armed) {
+        haArmed = armed;
     }
 
     boolean isBmcAlive() {

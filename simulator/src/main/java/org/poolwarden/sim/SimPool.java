@@ -3,30 +3,32 @@ package org.poolwarden.sim;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One pool of the world, and the truth about it. */
 public final class SimPool {
 
     /** A database that has lived for a while. */
-    private static final long FIRST_GENERATION = 100_000;
+    static final long FIRST_GENERATION = 100_000;
 
     private final SimWorld world;
     private final PoolSpec spec;
     private final List<SimHost> hosts;
-    private boolean haArmed;
-    private long copiedGeneration = FIRST_GENERATION;
+    private final List<Guest> guests;
 
     SimPool(SimWorld world, PoolSpec spec) {
         this.world = world;
         this.spec = spec;
-        this.haArmed = spec.haArmed();
+        this.guests =
+                spec.hosts().stream().flatMap(host -> guests(host).stream()).toList();
         this.hosts = spec.hosts().stream()
                 .map(name -> new SimHost(world, this, name, spec.addresses().get(name)))
                 .toList();
     }
 
     void begin() {
-        hosts.forEach(host -> host.toolstack().begin(hosts.get(0)));
+        hosts.forEach(host -> host.begin(hosts.get(0)));
     }
 
     public String name() {
@@ -41,12 +43,42 @@ public final class SimPool {
         return hosts;
     }
 
-    public String uuid() {
-        return Ids.uuid("pool", spec.name());
+    /** Every VM that was made in this pool. */
+    List<Guest> guests() {
+        return guests;
     }
 
-    String ref() {
-        return Ids.ref("pool", spec.name());
+    private List<Guest> guests(String host) {
+        int restarting = spec.guests().restartingOn(host);
+        return IntStream.rangeClosed(1, spec.guests().runningOn(host))
+                .mapToObj(i -> new Guest(host + "-vm" + i, host, i <= restarting, i <= restarting ? i : 0))
+                .toList();
+    }
+
+    /** Reference of the storage that holds the disks of a host's VMs. */
+    String storageOn(SimHost host) {
+        return storageRef(host.name());
+    }
+
+    String storageOf(Guest guest) {
+        return storageRef(guest.home());
+    }
+
+    private String storageRef(String host) {
+        return spec.storage().isShared() ? Ids.ref("sr", name()) : Ids.ref("sr", name(), host);
+    }
+
+    /** Uuid of the storage that holds the disks of a host's VMs. */
+    public String storageUuidOn(SimHost host) {
+        return spec.storage().isShared() ? Ids.uuid("sr", name()) : Ids.uuid("sr", name(), host.name());
+    }
+
+    Optional<SimHost> host(String name) {
+        return hosts.stream().filter(host -> host.name().equals(name)).findFirst();
+    }
+
+    public String uuid() {
+        return Ids.uuid("pool", spec.name());
     }
 
     /** Hosts that are up and hold themselves for the master. */
@@ -65,21 +97,11 @@ public final class SimPool {
 
     /** Arms or disarms XenServer's HA on every host. */
     public void setHaArmed(boolean armed) {
-        haArmed = armed;
+        hosts.forEach(host -> {
+            host.setHaArmed(armed);
+            host.toolstack().database().setHaEnabled(armed);
+        });
         world.tell(name(), "", armed ? "HA armed" : "HA disarmed");
-    }
-
-    boolean isHaArmed() {
-        return haArmed;
-    }
-
-    /** The generation of the database copy that a slave would begin with as master. */
-    long copiedGeneration() {
-        return copiedGeneration;
-    }
-
-    void copied(long generation) {
-        copiedGeneration = generation;
     }
 
     int doubleWriters() {

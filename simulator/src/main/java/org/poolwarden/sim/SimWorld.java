@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Pools, their hosts, and the network between them and their observers.
@@ -94,6 +95,20 @@ public final class SimWorld {
      * @return completes on the clock's thread; never while the host is silent or the path is cut
      */
     public CompletionStage<SimAnswer> ask(String from, String address, String method, List<Object> params) {
+        return exchange(from, address, toolstack -> toolstack.serve(method, params));
+    }
+
+    /**
+     * {@code GET /rrd_updates} on an open connection.
+     *
+     * @return a {@link MetricsTable}, or a failure whose code is 401; as {@link #ask} where nothing is said
+     */
+    public CompletionStage<SimAnswer> metrics(String from, String address, MetricsQuery query, Access access) {
+        return exchange(from, address, toolstack -> toolstack.serve(query, access));
+    }
+
+    private CompletionStage<SimAnswer> exchange(
+            String from, String address, Function<Toolstack, CompletionStage<SimAnswer>> question) {
         CompletableFuture<SimAnswer> answer = new CompletableFuture<>();
         Optional<SimHost> to = at(address);
         if (to.isEmpty() || network.loses(from, to.get().place())) {
@@ -102,7 +117,7 @@ public final class SimWorld {
         SimHost host = to.get();
         clock.after(network.latency(from, host.place()), () -> {
             if (host.isUp() && network.carries(from, host.place())) {
-                host.toolstack().serve(method, params).thenAccept(said -> carryBack(host, from, said, answer));
+                question.apply(host.toolstack()).thenAccept(said -> carryBack(host, from, said, answer));
             }
         });
         return answer;

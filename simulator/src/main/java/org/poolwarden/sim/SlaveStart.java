@@ -11,6 +11,9 @@ final class SlaveStart {
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** After what time alone does not mend: an unknown host, a wrong secret. */
+    private static final Duration PERMANENT_RETRY = Duration.ofSeconds(60);
+
     private final SimWorld world;
     private final SimHost host;
     private final Toolstack toolstack;
@@ -43,9 +46,15 @@ final class SlaveStart {
             toolstack.plan(RETRY, this::attempt);
         } else if (!master.toolstack().isMaster()) {
             refused("HOST_IS_SLAVE", master.toolstack().role().address());
+        } else if (!master.toolstack().database().isMember(host)) {
+            toolstack.inEmergency(List.of("HOST_UNKNOWN_TO_MASTER", host.uuid()));
+            toolstack.plan(PERMANENT_RETRY, this::attempt);
+        } else if (world.reach(master.place(), host.address()) != Reach.OPEN) {
+            refused("HOST_MASTER_CANNOT_TALK_BACK", host.address());
+        } else if (master.toolstack().database().isHaEnabled() && !host.isHaArmed()) {
+            refused("HA_POOL_IS_ENABLED_BUT_HOST_IS_DISABLED");
         } else {
-            toolstack.connected();
-            toolstack.link().call(() -> SimAnswer.success(""));
+            toolstack.connected(master);
         }
     }
 

@@ -49,7 +49,7 @@ final class Tasks {
                         "uuid",
                         Ids.uuid("task", ref),
                         "name_label",
-                        "Async." + task.method,
+                        task.method,
                         "created",
                         task.created,
                         "resident_on",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One host's xapi: a process with a role that it has read at its start, and a file {@code pool.conf} that says what it
@@ -32,7 +33,7 @@ final class Toolstack {
     private final XapiMethods methods;
     private final Set<CompletableFuture<SimAnswer>> open = new LinkedHashSet<>();
     private final List<Runnable> unread = new ArrayList<>();
-    private PoolConf conf = PoolConf.MASTER;
+    private final RoleChanges changes;
     private PoolConf role = PoolConf.MASTER;
     private Process process = Process.RUNNING;
     private Optional<List<String>> emergency = Optional.empty();
@@ -46,34 +47,47 @@ final class Toolstack {
         this.world = world;
         this.pool = pool;
         this.host = host;
+        this.changes = new RoleChanges(world, pool, host, this);
         this.methods = new XapiMethods(world, pool, host, this);
         this.startedAt = world.clock().now();
     }
 
     /** A host that has been up for long, in a pool where nothing is wrong. */
     void begin(SimHost master) {
-        conf = master == host ? PoolConf.MASTER : PoolConf.slaveOf(master.address());
-        role = conf;
+        changes.write(master == host ? PoolConf.MASTER : PoolConf.slaveOf(master.address()));
+        role = changes.conf();
         database = PoolDatabase.settled(pool, world.clock().now());
         link = new MasterLink(world, host, role);
         tickle();
+        if (role.isMaster()) {
+            new DatabaseCopies(pool, host, this).begin();
+        }
     }
 
     CompletionStage<SimAnswer> serve(String method, List<Object> params) {
+        return serve(() -> methods.answer(method, params));
+    }
+
+    /** {@code GET /rrd_updates}: xapi checks who asks before it hands the question on. */
+    CompletionStage<SimAnswer> serve(MetricsQuery query, Access access) {
+        return serve(() -> methods.metrics(query, access));
+    }
+
+    private CompletionStage<SimAnswer> serve(Supplier<CompletionStage<SimAnswer>> question) {
         return switch (process) {
             case STOPPED, STARTING -> CompletableFuture.completedFuture(new SimAnswer.Closed());
-            case RUNNING -> answer(method, params);
+            case RUNNING -> answer(question);
             case HUNG -> {
                 CompletableFuture<SimAnswer> later = opened(new CompletableFuture<>());
-                unread.add(() -> answer(method, params).thenAccept(later::complete));
+                unread.add(() -> answer(question).thenAccept(later::complete));
                 yield later;
             }
         };
     }
 
-    private CompletionStage<SimAnswer> answer(String method, List<Object> params) {
+    private CompletionStage<SimAnswer> answer(Supplier<CompletionStage<SimAnswer>> question) {
         CompletableFuture<SimAnswer> answer = opened(new CompletableFuture<>());
-        methods.answer(method, params).thenAccept(answer::complete);
+        question.get().thenAccept(answer::complete);
         return answer;
     }
 
@@ -97,12 +111,20 @@ final class Toolstack {
         process = Process.RUNNING;
         startedAt = world.clock().now();
         starts++;
-        role = conf;
+        boolean wasMaster = role.isMaster();
+        role = changes.conf();
         link = new MasterLink(world, host, role);
         if (role.isMaster()) {
             emergency = Optional.empty();
-            database = PoolDatabase.ofNewMaster(pool, world.clock().now());
+            database.startAsMaster(pool.spec().release(), world.clock().now());
+            if (database.isHaEnabled() && !host.isHaArmed()) {
+                database.setHaEnabled(false);
+            }
             host.tell("answers as master");
+            if (!wasMaster) {
+                methods.began();
+            }
+            new DatabaseCopies(pool, host, this).begin();
             new MasterStart(world, pool, host, this).check();
         } else {
             emergency = Optional.of(List.of("HOST_STILL_BOOTING"));
@@ -153,37 +175,7 @@ final class Toolstack {
         }
     }
 
-    /** {@code pool.emergency_transition_to_master}: writes pool.conf and lights the fuse. */
-    SimAnswer emergencyTransitionToMaster() {
-        return rewrite(PoolConf.MASTER, "told to become master");
-    }
-
-    /** {@code pool.emergency_reset_master}: writes pool.conf and lights the fuse; nothing when it is so already. */
-    SimAnswer emergencyResetMaster(String address) {
-        PoolConf wanted = PoolConf.slaveOf(address);
-        return wanted.equals(conf) && wanted.equals(role)
-                ? SimAnswer.success("")
-                : rewrite(wanted, "told to follow " + address);
-    }
-
-    private SimAnswer rewrite(PoolConf next, String what) {
-        if (pool.isHaArmed()) {
-            return SimAnswer.failure("HA_IS_ENABLED");
-        }
-        conf = next;
-        host.tell(what);
-        plan(pool.spec().timing().fuse(), this::restart);
-        return SimAnswer.success("");
-    }
-
-    /** Steps down because another host says that it is master. */
-    void follow(String address) {
-        conf = PoolConf.slaveOf(address);
-        host.tell("steps down, " + address + " is master");
-        restart();
-    }
-
-    private void restart() {
+    void restart() {
         stop("toolstack restarts");
         start();
     }
@@ -192,14 +184,42 @@ final class Toolstack {
         emergency = Optional.of(List.copyOf(error));
     }
 
-    void connected() {
+    /** A slave's start is over: its master knows it, and it has a fresh copy of that one's database. */
+    void connected(SimHost master) {
         emergency = Optional.empty();
+        Toolstack ruling = master.toolstack();
+        ruling.database.connected(host, world.clock().now());
+        database = ruling.copied();
         host.tell("follows " + role.address());
+    }
+
+    /** A copy of the database as a slave gets it. */
+    private PoolDatabase copied() {
+        return database.copy(methods.generation().orElse(database.generation()));
+    }
+
+    void replaceDatabase(PoolDatabase next) {
+        database = next;
+    }
+
+    /** A slave gets a fresh copy of this master's database. */
+    void copyTo(SimHost slave) {
+        slave.toolstack().database = copied();
+    }
+
+    /** Somebody at this host's own console asks it; nobody waits for the answer. */
+    void askItself(String method, List<Object> args) {
+        if (isAnswering() && role.isMaster()) {
+            methods.answerTheConsole(method, args);
+        }
     }
 
     private void tickle() {
         if (!role.isMaster() && emergency.isEmpty() && process == Process.RUNNING) {
             link.call(() -> SimAnswer.success(true));
+        }
+        if (role.isMaster()) {
+            methods.collect();
         }
         plan(TICKLE, this::tickle);
     }
@@ -232,6 +252,11 @@ final class Toolstack {
                 && role.equals(PoolConf.slaveOf(master.address()))
                 && world.reach(host.place(), master.address()) == Reach.OPEN
                 && master.toolstack().isMaster();
+    }
+
+    /** What changes the role that this host will have after its next restart. */
+    RoleChanges changes() {
+        return changes;
     }
 
     PoolConf role() {

@@ -1,6 +1,7 @@
 package org.poolwarden.sim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,18 +24,28 @@ final class XapiMethods {
             "session.slave_local_login",
             "session.slave_local_login_with_password",
             "session.local_logout",
-            "host.is_in_emergency_mode",
-            "host.emergency_ha_disable",
+            "host.propose_new_master",
+            "host.commit_new_master",
+            "host.abort_new_master",
             "host.local_assert_healthy",
+            "host.signal_networking_change",
+            "host.local_management_reconfigure",
+            "host.ha_xapi_healthcheck",
+            "host.emergency_ha_disable",
+            "host.management_disable",
+            "host.get_system_status_capabilities",
+            "host.is_in_emergency_mode",
             "host.shutdown_agent");
 
     private final SimWorld world;
+    private final SimHost host;
     private final Toolstack toolstack;
     private final Sessions sessions;
     private final MasterMethods master;
 
     XapiMethods(SimWorld world, SimPool pool, SimHost host, Toolstack toolstack) {
         this.world = world;
+        this.host = host;
         this.toolstack = toolstack;
         this.sessions = new Sessions(host.place());
         this.master = new MasterMethods(world, pool, host, toolstack, sessions);
@@ -50,7 +61,7 @@ final class XapiMethods {
             return now(new SimAnswer.Failure(emergency.get()));
         }
         return switch (method) {
-            case "system.listMethods" -> now(new SimAnswer.Bare(MasterMethods.listed()));
+            case "system.listMethods" -> now(new SimAnswer.Bare(master.listed()));
             case "session.login_with_password" -> login(params);
             case "session.slave_local_login_with_password" -> localLogin(params);
             case "session.slave_local_login" -> now(
@@ -61,6 +72,15 @@ final class XapiMethods {
         };
     }
 
+    /** A {@link MetricsTable}, or 401. */
+    CompletionStage<SimAnswer> metrics(MetricsQuery query, Access access) {
+        return new MetricsAccess(toolstack, sessions)
+                .check(access)
+                .thenApply(let -> let instanceof SimAnswer.Success
+                        ? SimAnswer.success(host.metrics().export(query))
+                        : let);
+    }
+
     private CompletionStage<SimAnswer> login(List<Object> params) {
         if (params.size() < 2) {
             return now(wrongCount("session.login_with_password", 2, params.size()));
@@ -68,7 +88,15 @@ final class XapiMethods {
         if (!toolstack.role().isMaster()) {
             return now(SimAnswer.failure("HOST_IS_SLAVE", toolstack.role().address()));
         }
-        return isRight(params) ? now(SimAnswer.success(sessions.open())) : later(wrongPassword(params));
+        return isRight(params)
+                ? now(SimAnswer.success(
+                        sessions.open(originator(params), world.clock().now())))
+                : later(wrongPassword(params));
+    }
+
+    /** The fourth parameter; the third, a version, is not looked at. */
+    private static String originator(List<Object> params) {
+        return params.size() > 3 ? String.valueOf(params.get(3)) : "";
     }
 
     private CompletionStage<SimAnswer> localLogin(List<Object> params) {
@@ -81,6 +109,7 @@ final class XapiMethods {
     private CompletionStage<SimAnswer> withSession(String method, List<Object> params) {
         String session = params.isEmpty() ? "" : String.valueOf(params.get(0));
         if (sessions.isLocal(session) || sessions.isOpen(session)) {
+            sessions.used(session, world.clock().now());
             return known(method, session, params);
         }
         if (toolstack.role().isMaster()) {
@@ -109,11 +138,17 @@ final class XapiMethods {
             }
             case "host.is_in_emergency_mode" -> now(
                     SimAnswer.success(toolstack.emergency().isPresent()));
+            case "host.emergency_ha_disable" -> now(toolstack
+                    .changes()
+                    .emergencyHaDisable(params.size() > 1 && Boolean.parseBoolean(String.valueOf(params.get(1)))));
+            case "host.shutdown_agent" -> now(toolstack.changes().shutdownAgent());
+            case "host.local_assert_healthy" -> now(SimAnswer.success(""));
             case "pool.is_slave" -> isSlave();
-            case "pool.emergency_transition_to_master" -> now(toolstack.emergencyTransitionToMaster());
+            case "pool.emergency_transition_to_master" -> now(
+                    toolstack.changes().emergencyTransitionToMaster());
             case "pool.emergency_reset_master" -> now(
                     params.size() == 2
-                            ? toolstack.emergencyResetMaster(String.valueOf(params.get(1)))
+                            ? toolstack.changes().emergencyResetMaster(String.valueOf(params.get(1)))
                             : wrongCount(method, 1, params.size() - 1));
             default -> toolstack.role().isMaster()
                     ? master.answer(method, session, params)
@@ -135,6 +170,33 @@ final class XapiMethods {
                 .master()
                 .map(host -> host.toolstack().methods().master.answer(method, session, params))
                 .orElseGet(CompletableFuture::new));
+    }
+
+    /** A call at the host's own console, which needs no session; nobody waits for the answer. */
+    void answerTheConsole(String method, List<Object> args) {
+        List<Object> params = new ArrayList<>();
+        params.add("");
+        params.addAll(args);
+        master.answer(method, "", params);
+    }
+
+    /** What a master does every 30 seconds. */
+    void collect() {
+        sessions.collect(world.clock().now());
+    }
+
+    /** A slave's xapi has started as master. */
+    void began() {
+        master.began();
+    }
+
+    /** How far the database has come; empty while nobody has asked for events. */
+    Optional<Long> generation() {
+        return master.generation();
+    }
+
+    boolean isSession(String ref) {
+        return sessions.isOpen(ref);
     }
 
     /** The process ends, and what it had in memory only. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.poolwarden.sim.SimAnswer.Success;
 
 /** A pool in virtual time, and somebody who asks its hosts. */
@@ -24,11 +25,16 @@ final class Console {
     final List<String> told = new ArrayList<>();
 
     Console(String... hosts) {
+        this(UnaryOperator.identity(), hosts);
+    }
+
+    /** A pool that differs from the usual one. */
+    Console(UnaryOperator<PoolSpec> other, String... hosts) {
         Map<String, String> addresses = new LinkedHashMap<>();
         for (String host : hosts) {
             addresses.put(host, "10.0.0." + (addresses.size() + 1));
         }
-        pool = world.add(PoolSpec.of("closet", addresses));
+        pool = world.add(other.apply(PoolSpec.of("closet", addresses)));
         world.onChange(event -> told.add(event.host() + ": " + event.what()));
         after(Duration.ofSeconds(60));
     }
@@ -54,6 +60,30 @@ final class Console {
         return Optional.ofNullable(said.get());
     }
 
+    /** What a call on a session of the host as master says, in short. */
+    String master(String host, String method, Object... args) {
+        List<Object> params = new ArrayList<>(List.of(session(host)));
+        params.addAll(List.of(args));
+        return brief(ask(host, method, params.toArray()));
+    }
+
+    /** A field of a record, read from the database of the master {@code host}. */
+    Object field(String host, String type, String ref, String field) {
+        return value(ask(host, type + ".get_" + field, session(host), ref));
+    }
+
+    /** What {@code rrd_updates} says within a moment; empty for silence. */
+    Optional<SimAnswer> metrics(String host, MetricsQuery query, Access access) {
+        AtomicReference<SimAnswer> said = new AtomicReference<>();
+        world.metrics(OBSERVER, host(host).address(), query, access).thenAccept(said::set);
+        after(MOMENT);
+        return Optional.ofNullable(said.get());
+    }
+
+    static Object value(Optional<SimAnswer> answer) {
+        return ((Success) answer.orElseThrow()).value();
+    }
+
     String localSession(String host) {
         return ref(ask(host, "session.slave_local_login_with_password", SimWorld.USER, SimWorld.PASSWORD));
     }
@@ -77,6 +107,6 @@ final class Console {
     }
 
     private static String ref(Optional<SimAnswer> answer) {
-        return String.valueOf(((Success) answer.orElseThrow()).value());
+        return String.valueOf(value(answer));
     }
 }

@@ -173,6 +173,49 @@ class EventsTest {
         assertThat(((Map<?, ?>) event.get("snapshot")).get("live")).isEqualTo(false);
     }
 
+    /** Their generation is one of its own, and their id is always 0. */
+    @Test
+    void aMessageComesFirstWithoutAGeneration() {
+        String token = token(from("", "*"));
+        String uuid = console.host("beta").uuid();
+        String ref = text(console.ask("alpha", "message.create", session, "ALARM", "1", "Host", uuid, "disk full"));
+
+        Map<?, ?> told = from(token, "message", "pool");
+        assertThat(only(told))
+                .containsEntry("id", "0")
+                .containsEntry("operation", "add")
+                .containsEntry("ref", ref);
+        assertThat(((Map<?, ?>) only(told).get("snapshot")).get("obj_uuid")).isEqualTo(uuid);
+        console.ask("alpha", "message.destroy", session, ref);
+        assertThat(only(from(token(told), "message"))).containsEntry("operation", "del");
+    }
+
+    @Test
+    void whoRegistersIsToldInTheOldWay() {
+        assertThat(Console.brief(console.ask("alpha", "event.next", session))).startsWith("[SESSION_NOT_REGISTERED");
+        console.ask("alpha", "event.register", session, List.of("pool"));
+        AtomicReference<SimAnswer> said = next();
+        console.pool.setHaArmed(true);
+        console.after(Duration.ofMillis(200));
+        List<?> first = (List<?>) ((SimAnswer.Success) said.get()).value();
+        assertThat(first).hasSize(1);
+
+        AtomicReference<SimAnswer> idle = next();
+        console.after(Duration.ofSeconds(29));
+        assertThat(idle.get()).as("nothing has happened yet").isNull();
+        console.after(Duration.ofSeconds(2));
+        assertThat((List<?>) ((SimAnswer.Success) idle.get()).value())
+                .as("every 30 s a word of the pool")
+                .hasSize(1);
+    }
+
+    private AtomicReference<SimAnswer> next() {
+        AtomicReference<SimAnswer> said = new AtomicReference<>();
+        console.world.ask("console", "10.0.0.1", "event.next", List.of(session)).thenAccept(said::set);
+        console.after(Duration.ofMillis(100));
+        return said;
+    }
+
     private Map<?, ?> from(String token, String... classes) {
         return value(console.ask("alpha", "event.from", session, List.of(classes), token, 60.0)
                 .orElseThrow());

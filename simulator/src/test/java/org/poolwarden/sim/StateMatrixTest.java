@@ -15,7 +15,7 @@ class StateMatrixTest {
 
     private final Console console = new Console("alpha", "beta");
 
-    /** The table of facts/xapi.md 2.1, but for its rows about metrics; a cell is what comes within a moment. */
+    /** The table of facts/xapi.md 2.1; a cell is what comes within a moment. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -31,6 +31,11 @@ class StateMatrixTest {
             emergency_reset_master      | done    | done          | done          | done      | -      | -       | -
             get_all on a local session  | refs    | refs          | silence       | emergency | -      | -       | -
             get_all on the old session  | refs    | HOST_IS_SLAVE | silence       | emergency | closed | silence | silence
+            emergency on the old session| false   | HOST_IS_SLAVE | silence       | silence   | closed | silence | silence
+            rrd with the old session    | metrics | metrics       | silence       | silence   | closed | silence | silence
+            rrd with a local session    | metrics | metrics       | metrics       | metrics   | -      | -       | -
+            rrd with the password       | metrics | 401           | 401           | 401       | closed | silence | silence
+            rrd with nothing            | 401     | 401           | 401           | 401       | closed | silence | silence
             """)
     void aHostAnswersByItsState(String request, String m, String s, String l, String e, String r, String x, String h) {
         if (request.equals("request")) {
@@ -56,6 +61,11 @@ class StateMatrixTest {
             case "slave_local_login" -> cell(
                     console.ask(host, "session.slave_local_login_with_password", SimWorld.USER, SimWorld.PASSWORD));
             case "get_all on the old session" -> cell(console.ask(host, "pool.get_all", old));
+            case "emergency on the old session" -> cell(console.ask(host, "host.is_in_emergency_mode", old));
+            case "rrd with the old session" -> metrics(console, host, Access.of(old));
+            case "rrd with a local session" -> metrics(console, host, Access.of(console.localSession(host)));
+            case "rrd with the password" -> metrics(console, host, Access.ofBasic("root", SimWorld.PASSWORD));
+            case "rrd with nothing" -> metrics(console, host, Access.NOTHING);
             case "is_in_emergency_mode" -> local(console, host, "host.is_in_emergency_mode");
             case "is_slave" -> local(console, host, "pool.is_slave");
             case "emergency_transition" -> local(console, host, "pool.emergency_transition_to_master");
@@ -64,6 +74,16 @@ class StateMatrixTest {
             case "get_all on a local session" -> local(console, host, "pool.get_all");
             default -> throw new AssertionError("a row without a request: " + request);
         };
+    }
+
+    private static String metrics(Console console, String host, Access access) {
+        return console.metrics(host, new MetricsQuery(-60, 0, true, List.of(), Optional.empty()), access)
+                .map(said -> said instanceof SimAnswer.Success
+                        ? "metrics"
+                        : said instanceof SimAnswer.Failure failure
+                                ? failure.description().get(0)
+                                : "closed")
+                .orElse("silence");
     }
 
     private static String cell(Optional<SimAnswer> answer) {

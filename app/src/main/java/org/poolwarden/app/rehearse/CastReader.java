@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the pools and observers of a scenario. */
 final class CastReader {
@@ -14,8 +15,10 @@ final class CastReader {
     private static final String DEFAULT_OBSERVER = "rack-a";
     private static final int DEFAULT_VMS = 2;
     private static final List<String> STORAGE = List.of("hba", "iscsi", "nfs", "local");
-    private static final List<String> POOL_KEYS =
-            List.of("name", "hosts", "ha", "bmc", "storage", "vms", "restart-vms", "boot");
+    private static final List<String> POOL_KEYS = Stream.concat(
+                    Stream.of("name", "hosts", "ha", "bmc", "storage", "vms", "restart-vms", "boot"),
+                    MannerReader.KEYS.stream())
+            .toList();
 
     private CastReader() {}
 
@@ -57,7 +60,8 @@ final class CastReader {
                 && fields.get("ha").oneOf("ha", List.of("off", "armed")).equals("armed");
         String storage = fields.containsKey("storage") ? fields.get("storage").oneOf("storage", STORAGE) : "hba";
         Duration boot = fields.containsKey("boot") ? fields.get("boot").time("boot") : Duration.ofSeconds(120);
-        return new PoolPlan(name, hosts, haArmed, Set.copyOf(bmc), storage, vms, restart, boot);
+        return new PoolPlan(
+                name, hosts, haArmed, Set.copyOf(bmc), storage, vms, restart, boot, MannerReader.read(fields));
     }
 
     private static List<String> names(Written list, String what) throws ScenarioException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
+import org.poolwarden.sim.GuestSpec;
 import org.poolwarden.sim.PoolSpec;
 import org.poolwarden.sim.SimNetwork;
 import org.poolwarden.sim.SimWorld;
@@ -62,7 +63,12 @@ final class Places {
                 .withHaArmed(plan.haArmed())
                 .withBmc(plan.bmc())
                 .withStorage(Storage.valueOf(plan.storage().toUpperCase(Locale.ROOT)))
-                .withVms(plan.vms(), plan.restartVms())
+                .withGuests(new GuestSpec(
+                        plan.vms(),
+                        plan.restartVms(),
+                        plan.manner().workload(),
+                        plan.manner().intelliCache()))
+                .withRelease(plan.manner().release())
                 .withTiming(Timing.REAL.withBoot(plan.boot()));
     }
 

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.poolwarden.sim.Release;
+import org.poolwarden.sim.workload.Workload;
 
 /**
  * One pool of a scenario; the first host is the master.
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param vms running VMs by host
  * @param restartVms how many of them have a restart priority, by host
  * @param boot from power-on to toolstack start
+ * @param manner its release, and what its disks do
  */
 record PoolPlan(
         String name,
@@ -23,7 +26,13 @@ record PoolPlan(
         String storage,
         Map<String, Integer> vms,
         Map<String, Integer> restartVms,
-        Duration boot) {
+        Duration boot,
+        Manner manner) {
+    /** What a pool's hosts are like beside their roles. */
+    record Manner(Release release, Workload workload, boolean intelliCache) {
+        static final Manner USUAL = new Manner(Release.V8_2, Workload.IDLE, false);
+    }
+
     PoolPlan {
         hosts = List.copyOf(hosts);
         bmc = Set.copyOf(bmc);

@@ -14,6 +14,7 @@ import org.poolwarden.sim.RealClock;
 import org.poolwarden.sim.SimHost;
 import org.poolwarden.sim.SimWorld;
 import org.poolwarden.sim.http.SimFace;
+import org.poolwarden.sim.http.SimFace.Wire;
 
 /** Simulated pools on loopback in real time, for anybody's XAPI client, and the verbs that happen to them. */
 public final class SimulatedPools implements AutoCloseable {
@@ -25,8 +26,9 @@ public final class SimulatedPools implements AutoCloseable {
     private final Cast cast;
     private final WorldStage stage;
     private final SimFace face;
+    private final String scheme;
 
-    private SimulatedPools(Cast cast, int port, Consumer<Note> notes) throws IOException {
+    private SimulatedPools(Cast cast, int port, Wire wire, Consumer<Note> notes) throws IOException {
         this.cast = cast;
         List<Integer> firsts = new ArrayList<>();
         int hosts = 0;
@@ -37,7 +39,8 @@ public final class SimulatedPools implements AutoCloseable {
         Places places = new Places(cast, (pool, host) -> SimFace.loopback(firsts.get(pool) + host));
         this.stage = new WorldStage(world, places);
         cast.pools().forEach(plan -> world.add(places.spec(plan)));
-        this.face = SimFace.open(world, clock, cast.observers().get(0), port);
+        this.face = SimFace.open(world, clock, cast.observers().get(0), port, wire);
+        this.scheme = wire == Wire.TLS ? "https:/" : "http:/";
         Notebook notebook = new Notebook(clock.now(), places.names(), notes);
         world.onChange(notebook::world);
     }
@@ -51,13 +54,13 @@ public final class SimulatedPools implements AutoCloseable {
      * @param notes gets what happens, on the world's thread
      * @throws ScenarioException with file, line and what was expected there
      */
-    public static SimulatedPools open(String file, String text, int port, Consumer<Note> notes)
+    public static SimulatedPools open(String file, String text, int port, Wire wire, Consumer<Note> notes)
             throws ScenarioException, StartException {
         Written root = Written.read(file, text);
         Map<String, Written> fields = root.fields("a file of pools", KEYS);
         Cast cast = CastReader.read(fields, root);
         try {
-            return new SimulatedPools(cast, port, notes);
+            return new SimulatedPools(cast, port, wire, notes);
         } catch (IOException e) {
             throw new StartException(e.getMessage(), e);
         }
@@ -85,8 +88,8 @@ public final class SimulatedPools implements AutoCloseable {
     }
 
     private String line(SimHost host) {
-        String bmc = host.hasBmc() ? "  BMC https:/" + face.bmc(host) : "";
-        return String.format("%-20s https:/%s%s", host.place(), face.xapi(host), bmc);
+        String bmc = host.hasBmc() ? "  BMC " + scheme + face.bmc(host) : "";
+        return String.format("%-20s %s%s%s", host.place(), scheme, face.xapi(host), bmc);
     }
 
     public String fingerprint() {

@@ -37,6 +37,10 @@ final class WorldStage {
             case ADMIN_PROMOTE -> host(words).adminPromote();
             case ADMIN_REPOINT -> host(words)
                     .adminRepoint(world.host(places.host(words.get(1)).toString()));
+            case ADMIN_RECOVER -> host(words).adminRecover();
+            case DESIGNATE -> host(words).adminDesignate();
+            case EJECT -> host(words).adminEject();
+            case JOIN -> host(words).adminJoin();
             case HA -> world.pools()
                     .forEach(pool -> pool.setHaArmed(words.get(0).equals("on")));
             case CUT, HEAL, SLOW, LOSSY -> network(act.verb(), words);

@@ -56,7 +56,8 @@ class ScenarioReaderTest {
                         "hba",
                         java.util.Map.of("alpha", 2, "beta", 2),
                         java.util.Map.of("alpha", 0, "beta", 0),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        PoolPlan.Manner.USUAL));
         assertThat(scenario.cast().observers()).containsExactly("rack-a");
         assertThat(scenario.policy()).isEqualTo(PolicyPlan.DEFAULT);
         assertThat(scenario.heartbeat()).isEqualTo(Duration.ofSeconds(5));

@@ -1,6 +1,7 @@
 package org.poolwarden.sim.http;
 
 import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.poolwarden.sim.Reach;
 import org.poolwarden.sim.SimClock;
@@ -24,7 +26,14 @@ import org.poolwarden.sim.SimWorld;
  */
 public final class SimFace implements AutoCloseable {
 
+    /** What is spoken on a host's port: real hosts speak TLS; some old clients cannot be told to trust theirs. */
+    public enum Wire {
+        TLS,
+        PLAIN
+    }
+
     private static final int FIRST_ADDRESS = 11;
+    private static final int BACKLOG = 50;
 
     /** One host's door, and what was behind it when it was last looked at. */
     private static final class Door {
@@ -46,20 +55,23 @@ public final class SimFace implements AutoCloseable {
     private final String from;
     private final HostKey key = HostKey.load();
     private final SSLContext context = key.context();
-    private final ClosingTls closing;
+    private final Wire wire;
+    private final ClosingServer closing;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "sim-http");
         thread.setDaemon(true);
         return thread;
     });
-    private final List<HttpsServer> servers = new ArrayList<>();
+    private final List<HttpServer> servers = new ArrayList<>();
     private final Map<String, Door> doors = new LinkedHashMap<>();
 
-    private SimFace(SimWorld world, SimClock clock, String from) throws IOException {
+    private SimFace(SimWorld world, SimClock clock, String from, Wire wire) throws IOException {
         this.world = world;
         this.clock = clock;
         this.from = from;
-        this.closing = new ClosingTls(context);
+        this.wire = wire;
+        this.closing = new ClosingServer(
+                wire == Wire.TLS ? context.getServerSocketFactory() : ServerSocketFactory.getDefault());
     }
 
     /**
@@ -70,7 +82,12 @@ public final class SimFace implements AutoCloseable {
      * @throws IOException naming the address that cannot be listened on
      */
     public static SimFace open(SimWorld world, SimClock clock, String from, int port) throws IOException {
-        SimFace face = new SimFace(world, clock, from);
+        return open(world, clock, from, port, Wire.TLS);
+    }
+
+    /** As above, with or without TLS. */
+    public static SimFace open(SimWorld world, SimClock clock, String from, int port, Wire wire) throws IOException {
+        SimFace face = new SimFace(world, clock, from, wire);
         try {
             int number = 0;
             for (SimHost host : world.pools().stream()
@@ -89,21 +106,27 @@ public final class SimFace implements AutoCloseable {
     }
 
     private void open(SimHost host, InetAddress address, int port) throws IOException {
-        HttpsServer xapi = server("/", new XapiHandler(world, clock, from, host.address(), threads));
-        HttpsServer bmc = server("/", new RedfishHandler(world, clock, from, host.address(), threads));
+        HttpServer xapi = server("/", new XapiHandler(world, clock, from, host.address(), threads));
+        HttpServer bmc = server("/", new RedfishHandler(world, clock, from, host.address(), threads));
         HostDoor xapiDoor = new HostDoor(new InetSocketAddress(address, port), xapi.getAddress(), closing.address());
         HostDoor bmcDoor = new HostDoor(
                 new InetSocketAddress(address, port == 0 ? 0 : port + 1), bmc.getAddress(), closing.address());
         doors.put(host.place(), new Door(host, xapiDoor, bmcDoor));
     }
 
-    private HttpsServer server(String path, HttpHandler handler) throws IOException {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 50);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+    private HttpServer server(String path, HttpHandler handler) throws IOException {
+        InetSocketAddress inside = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+        HttpServer server = wire == Wire.TLS ? tls(inside) : HttpServer.create(inside, BACKLOG);
         server.setExecutor(threads);
         server.createContext(path, handler);
         server.start();
         servers.add(server);
+        return server;
+    }
+
+    private HttpsServer tls(InetSocketAddress inside) throws IOException {
+        HttpsServer server = HttpsServer.create(inside, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
         return server;
     }
 

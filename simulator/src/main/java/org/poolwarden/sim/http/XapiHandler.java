@@ -8,21 +8,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import org.poolwarden.sim.MetricsTable;
+import org.poolwarden.sim.Release;
 import org.poolwarden.sim.SimAnswer;
 import org.poolwarden.sim.SimClock;
 import org.poolwarden.sim.SimWorld;
 
 /**
  * Port 443 of one host: JSON-RPC on {@code POST /jsonrpc} and {@code /json}, XML-RPC on every other path that is posted
- * to. An exchange that the world never answers stays open, as on a real host.
+ * to, {@code GET /rrd_updates} for metrics. An exchange that the world never answers stays open, as on a real host.
  */
 final class XapiHandler implements HttpHandler {
 
     /** {@code http_limit_max_rpc_size} */
     private static final int LARGEST_BODY = 300 * 1024;
 
+    /** All headers together, from v22.30 on. */
+    private static final int LONGEST_HEADERS = 1024;
+
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
+    private static final int HEADERS_TOO_LONG = 431;
     private static final int SERVER_ERROR = 500;
     private static final String XML = "text/xml";
     private static final String JSON = "application/json";
@@ -47,17 +55,27 @@ final class XapiHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        if (areHeadersTooLong(exchange)) {
+            html(exchange, HEADERS_TOO_LONG, "Request header fields too large");
+            return;
+        }
+        String path = exchange.getRequestURI().getPath().toLowerCase(Locale.ROOT);
+        if (exchange.getRequestMethod().equals("GET") && path.equals(MetricsRequest.PATH)) {
+            metrics(exchange, MetricsRequest.of(exchange));
+            return;
+        }
         if (!exchange.getRequestMethod().equals("POST")) {
             html(exchange, NOT_FOUND, "Not found");
             return;
         }
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
         if (length == null || Long.parseLong(length) > LARGEST_BODY) {
+            // Whoever still sends would not hear the answer.
+            exchange.getRequestBody().readNBytes(4 * LARGEST_BODY);
             html(exchange, SERVER_ERROR, "We require a content-length of at most " + LARGEST_BODY);
             return;
         }
         byte[] body = exchange.getRequestBody().readAllBytes();
-        String path = exchange.getRequestURI().getPath().toLowerCase(Locale.ROOT);
         try {
             if (path.startsWith("/json")) {
                 json(exchange, XapiJson.read(new ByteArrayInputStream(body)));
@@ -66,6 +84,44 @@ final class XapiHandler implements HttpHandler {
             }
         } catch (IOException e) {
             html(exchange, SERVER_ERROR, "Internal Server Error");
+        }
+    }
+
+    private boolean areHeadersTooLong(HttpExchange exchange) {
+        int length = exchange.getRequestHeaders().entrySet().stream()
+                .mapToInt(header -> header.getValue().stream()
+                        .mapToInt(value -> header.getKey().length() + value.length() + ": \r\n".length())
+                        .sum())
+                .sum();
+        return length > LONGEST_HEADERS && release().isHeadersLimited();
+    }
+
+    private Release release() {
+        return world.at(address).orElseThrow().pool().spec().release();
+    }
+
+    private void metrics(HttpExchange exchange, MetricsRequest request) {
+        if (request.query().isEmpty()) {
+            html(exchange, BAD_REQUEST, "start is missing");
+            return;
+        }
+        clock.after(Duration.ZERO, () -> world.metrics(
+                        from, address, request.query().get(), request.access())
+                .thenAccept(answer -> replies.execute(() -> reply(exchange, request, answer))));
+    }
+
+    private void reply(HttpExchange exchange, MetricsRequest request, SimAnswer answer) {
+        if (answer instanceof SimAnswer.Success success && success.value() instanceof MetricsTable table) {
+            if (request.wantsJson()) {
+                reply(exchange, OK, JSON, MetricsExport.json(table, release().export()));
+            } else {
+                reply(exchange, OK, XML, MetricsExport.xml(table));
+            }
+        } else if (answer instanceof SimAnswer.Failure) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"xapi\"");
+            html(exchange, UNAUTHORIZED, "Please log in");
+        } else {
+            exchange.close();
         }
     }
 

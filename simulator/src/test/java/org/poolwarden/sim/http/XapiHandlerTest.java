@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -154,6 +155,63 @@ class XapiHandlerTest {
         assertThat(post("/jsonrpc", "{\"id\":null,\"method\":\"host.get_all\",\"params\":[]}")
                         .statusCode())
                 .isEqualTo(500);
+    }
+
+    @Test
+    void metricsAreXmlForWhoLogsIn() throws Exception {
+        String metrics = text(get("/rrd_updates?start=-20&host=true", basic("simulated")));
+
+        assertThat(metrics)
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><xport><meta><start>")
+                .contains("<step>5</step>")
+                .contains("<entry>AVERAGE:host:")
+                .contains("<row><t>")
+                .endsWith("</data></xport>");
+    }
+
+    /** As release 8.2 prints it: keys without quotes. */
+    @Test
+    void jsonOf82IsNone() throws Exception {
+        assertThat(text(get("/rrd_updates?start=-20&host=true&json=true", basic("simulated"))))
+                .startsWith("{meta:{start:")
+                .contains(",data:[{t:");
+    }
+
+    @Test
+    void metricsAreRefusedToAnybodyElse() throws Exception {
+        assertThat(get("/rrd_updates?start=-20", Map.of()).statusCode()).isEqualTo(401);
+        assertThat(get("/rrd_updates?start=-20&session_id=OpaqueRef:nobody", Map.of())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(get("/rrd_updates?host=true", basic("simulated")).statusCode())
+                .as("without a start")
+                .isEqualTo(400);
+        assertThat(get("/somewhere", basic("simulated")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aSessionOpensTheMetricsAsParameterAndAsCookie() throws Exception {
+        String session = call("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"session.login_with_password\","
+                        + "\"params\":[\"root\",\"simulated\"]}")
+                .get("result")
+                .asText();
+
+        assertThat(get("/rrd_updates?start=-20&session_id=" + session, Map.of()).statusCode())
+                .isEqualTo(200);
+        assertThat(get("/rrd_updates?start=-20", Map.of("Cookie", "session_id=" + session))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static Map<String, String> basic(String password) {
+        String pair = Base64.getEncoder().encodeToString(("root:" + password).getBytes(StandardCharsets.UTF_8));
+        return Map.of("Authorization", "Basic " + pair);
+    }
+
+    private HttpResponse<byte[]> get(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://" + authority() + path));
+        headers.forEach(request::header);
+        return send(request.GET());
     }
 
     private JsonNode call(String body) throws Exception {

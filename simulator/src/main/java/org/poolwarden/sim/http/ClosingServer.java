@@ -2,20 +2,20 @@ package org.poolwarden.sim.http;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketAddress;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
+import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLSocket;
 
-/** stunnel without a toolstack behind it: completes TLS, waits for the first byte, and closes. */
-final class ClosingTls implements AutoCloseable {
+/** stunnel without a toolstack behind it: completes TLS where there is any, waits for the first byte, and closes. */
+final class ClosingServer implements AutoCloseable {
 
-    private final SSLServerSocket listener;
+    private final ServerSocket listener;
 
-    ClosingTls(SSLContext context) throws IOException {
-        listener = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-        Thread thread = new Thread(this::serve, "sim-closing-tls");
+    ClosingServer(ServerSocketFactory sockets) throws IOException {
+        listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        Thread thread = new Thread(this::serve, "sim-closing");
         thread.setDaemon(true);
         thread.start();
     }
@@ -27,7 +27,7 @@ final class ClosingTls implements AutoCloseable {
     private void serve() {
         while (!listener.isClosed()) {
             try {
-                SSLSocket socket = (SSLSocket) listener.accept();
+                Socket socket = listener.accept();
                 Thread thread = new Thread(() -> close(socket), "sim-closing");
                 thread.setDaemon(true);
                 thread.start();
@@ -37,9 +37,11 @@ final class ClosingTls implements AutoCloseable {
         }
     }
 
-    private static void close(SSLSocket socket) {
+    private static void close(Socket socket) {
         try (socket) {
-            socket.startHandshake();
+            if (socket instanceof SSLSocket tls) {
+                tls.startHandshake();
+            }
             socket.getInputStream().read();
         } catch (IOException e) {
             // It is closed, which is all there is to do.

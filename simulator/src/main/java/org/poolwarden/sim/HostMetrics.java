@@ -1,0 +1,176 @@
+package org.poolwarden.sim;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.poolwarden.sim.MetricsTable.Row;
+import org.poolwarden.sim.workload.Workload.Io;
+
+/**
+ * One host's round-robin archives: 5 s for ten minutes, a minute for two hours, an hour for a week, a day for a year.
+ * Nothing is stored: a slot is computed when it is asked for.
+ */
+final class HostMetrics {
+
+    private static final int SLOT = 5;
+
+    /** Finer than this a coarse row is not averaged. */
+    private static final int POINTS = 12;
+
+    private static final double MEMORY_KIB = 134_217_728;
+    private static final double GUEST_MEMORY = 2_147_483_648.0;
+
+    private record Archive(int step, int rows) {}
+
+    private static final List<Archive> ARCHIVES =
+            List.of(new Archive(5, 120), new Archive(60, 120), new Archive(3600, 168), new Archive(86_400, 366));
+
+    private final SimPool pool;
+    private final SimHost host;
+
+    HostMetrics(SimPool pool, SimHost host) {
+        this.pool = pool;
+        this.host = host;
+    }
+
+    MetricsTable export(MetricsQuery query) {
+        long last = host.clock().getEpochSecond() / SLOT * SLOT;
+        long start = query.start() < 0 ? last + query.start() : query.start();
+        boolean isAverage = query.function().map("AVERAGE"::equals).orElse(true);
+        Archive archive = ARCHIVES.stream()
+                .filter(kept -> kept.step >= query.interval() && last - (long) kept.step * kept.rows <= start)
+                .findFirst()
+                .orElse(ARCHIVES.get(ARCHIVES.size() - 1));
+        List<String> legend = isAverage ? legend(query) : List.of();
+        List<Row> rows = new ArrayList<>();
+        long newest = last / archive.step * archive.step;
+        for (int i = 0; i < archive.rows; i++) {
+            long t = newest - (long) i * archive.step;
+            if (t < start) {
+                break;
+            }
+            rows.add(new Row(t, row(legend, t, archive.step)));
+        }
+        long oldest = rows.isEmpty() ? newest : rows.get(rows.size() - 1).t();
+        return new MetricsTable(oldest, archive.step, newest, legend, rows);
+    }
+
+    private List<String> legend(MetricsQuery query) {
+        List<String> names = new ArrayList<>();
+        if (query.host()) {
+            ownColumns().keySet().forEach(name -> names.add("AVERAGE:host:" + host.uuid() + ":" + name));
+        }
+        residents()
+                .filter(guest -> query.vms().isEmpty() || query.vms().contains(uuid(guest)))
+                .forEach(guest -> {
+                    String owner = "AVERAGE:vm:" + uuid(guest) + ":";
+                    names.add(owner + "cpu0");
+                    names.add(owner + "memory");
+                    DiskColumns.NAMES.forEach(name -> names.add(owner + "vbd_xvda_" + name));
+                });
+        return names;
+    }
+
+    private double[] row(List<String> legend, long t, int step) {
+        int points = Math.min(POINTS, step / SLOT);
+        Map<String, double[]> sums = new LinkedHashMap<>();
+        for (int i = 0; i < points; i++) {
+            Map<String, Double> slot = slot(t - (long) i * (step / points));
+            legend.forEach(name -> {
+                double value = slot.getOrDefault(name, Double.NaN);
+                if (!Double.isNaN(value)) {
+                    double[] sum = sums.computeIfAbsent(name, fresh -> new double[2]);
+                    sum[0] += value;
+                    sum[1]++;
+                }
+            });
+        }
+        // Less than half of the points known is nothing known: xff.
+        return legend.stream()
+                .mapToDouble(name -> Optional.ofNullable(sums.get(name))
+                        .filter(sum -> sum[1] * 2 >= points)
+                        .map(sum -> sum[0] / sum[1])
+                        .orElse(Double.NaN))
+                .toArray();
+    }
+
+    /** The values of the slot that ends at {@code t}; a column without one has none. */
+    private Map<String, Double> slot(long t) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        Instant end = Instant.ofEpochSecond(t);
+        if (!isKnown(host.metricsSince(), end)) {
+            return values;
+        }
+        String owner = "AVERAGE:host:" + host.uuid() + ":";
+        ownColumns().forEach((name, value) -> values.put(owner + name, value));
+        List<Map<String, Double>> disks = new ArrayList<>();
+        residents().filter(guest -> isKnown(host.runsSince(guest), end)).forEach(guest -> {
+            Io io = pool.spec()
+                    .guests()
+                    .workload()
+                    .during(guest.name(), pool.guests().indexOf(guest), end);
+            Map<String, Double> columns =
+                    DiskColumns.of(io, pool.spec().release().countersTimes());
+            String vm = "AVERAGE:vm:" + uuid(guest) + ":";
+            values.put(vm + "cpu0", Math.min(1, (io.reads() + io.writes()) / 1000));
+            values.put(vm + "memory", GUEST_MEMORY);
+            columns.forEach((name, value) -> values.put(vm + "vbd_xvda_" + name, value));
+            disks.add(columns);
+        });
+        DiskColumns.sum(disks).forEach((name, value) -> values.put(owner + name + storageSuffix(), value));
+        cache(disks).forEach((name, value) -> values.put(owner + name, value));
+        return values;
+    }
+
+    /** The first slot of a source is not known, nor what was before it. */
+    private static boolean isKnown(Instant since, Instant end) {
+        return end.isAfter(since.plusSeconds(SLOT));
+    }
+
+    private Map<String, Double> ownColumns() {
+        Map<String, Double> columns = new LinkedHashMap<>();
+        columns.put("memory_total_kib", MEMORY_KIB);
+        columns.put("memory_free_kib", MEMORY_KIB / 2);
+        columns.put("cpu_avg", 0.1);
+        columns.put("loadavg", 0.2);
+        columns.put("pif_eth0_rx", 1000.0);
+        columns.put("pif_eth0_tx", 1000.0);
+        columns.put("Tapdisks_in_low_memory_mode", 0.0);
+        if (residents().findAny().isPresent()) {
+            DiskColumns.NAMES.forEach(name -> columns.put(name + storageSuffix(), Double.NaN));
+        }
+        if (pool.spec().guests().intelliCache()) {
+            cache(List.of()).keySet().forEach(name -> columns.put(name, Double.NaN));
+        }
+        return columns;
+    }
+
+    /** IntelliCache: bytes per second under the name of hits, in whole numbers, one value for each minute. */
+    private Map<String, Double> cache(List<Map<String, Double>> disks) {
+        if (!pool.spec().guests().intelliCache()) {
+            return Map.of();
+        }
+        double read = disks.stream().mapToDouble(disk -> disk.get("read")).sum();
+        String sr = "sr_" + pool.storageUuidOn(host) + "_cache_";
+        return Map.of(sr + "size", 1e9, sr + "hits", Math.floor(read * 0.9), sr + "misses", Math.floor(read * 0.1));
+    }
+
+    private java.util.stream.Stream<Guest> residents() {
+        return IntStream.range(0, pool.guests().size())
+                .mapToObj(pool.guests()::get)
+                .filter(guest -> host.runningVms().contains(guest.name()));
+    }
+
+    private String uuid(Guest guest) {
+        return Ids.uuid("vm", pool.name(), guest.name());
+    }
+
+    /** The first eight characters of the storage's uuid: of them, two storages can have the same. */
+    private String storageSuffix() {
+        return "_" + pool.storageUuidOn(host).substring(0, 8);
+    }
+}

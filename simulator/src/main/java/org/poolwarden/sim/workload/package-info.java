@@ -1,0 +1,2 @@
+/** What the disks of simulated VMs do: made up, or replayed from a trace. */
+package org.poolwarden.sim.workload;
