@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BoundedHttp implements AutoCloseable {
 
+    /** New releases limit requests by it and by the address they come from: it is nobody else's. */
+    public static final String USER_AGENT = "poolwarden/0.1";
+
     private static final Logger LOG = LoggerFactory.getLogger(BoundedHttp.class);
     private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
 

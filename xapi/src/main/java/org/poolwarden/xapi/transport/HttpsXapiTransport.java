@@ -13,7 +13,6 @@ import org.poolwarden.xapi.XapiTransport;
 /** XML-RPC over HTTPS, {@code POST /} on each host. */
 public final class HttpsXapiTransport implements XapiTransport {
 
-    private static final String USER_AGENT = "poolwarden/0.1";
     private static final int OK = 200;
 
     private final XmlRpcCodec codec = new XmlRpcCodec();
@@ -32,7 +31,7 @@ public final class HttpsXapiTransport implements XapiTransport {
                         URI.create("https://" + call.to().authority() + "/"))
                 .header("Content-Type", "text/xml")
                 .header("Accept", "text/xml")
-                .header("User-Agent", USER_AGENT)
+                .header("User-Agent", BoundedHttp.USER_AGENT)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(codec.request(call.method(), call.params())));
         return http.send(request, call.deadline(), call.connection(), call.maxAnswerBytes())
                 .thenCompose(response -> value(call, response));

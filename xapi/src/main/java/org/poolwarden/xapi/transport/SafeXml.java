@@ -9,7 +9,7 @@ import org.xml.sax.XMLReader;
 import org.xml.sax.helpers.DefaultHandler;
 
 /** The JDK's own XML parser, never one from the class path, without DTD and with bounds on depth and names. */
-final class SafeXml {
+public final class SafeXml {
 
     private static final String JAXP = "http://www.oracle.com/xml/jaxp/properties/";
     private static final String DEEPEST = "64";
@@ -18,7 +18,8 @@ final class SafeXml {
 
     private SafeXml() {}
 
-    static XMLReader reader() {
+    /** A reader of its own, with an error handler and without any entity. */
+    public static XMLReader reader() {
         try {
             SAXParser parser = factory().newSAXParser();
             parser.setProperty(JAXP + "maxElementDepth", DEEPEST);
