@@ -44,6 +44,10 @@ public final class FakeXapi implements XapiTransport {
                 .says(host, "host.get_all_records", Map.of())
                 .says(host, "host_metrics.get_all_records", Map.of())
                 .says(host, "SR.get_all_records", Map.of())
+                .says(host, "PBD.get_all_records", Map.of())
+                .says(host, "VM.get_all_records", Map.of())
+                .says(host, "VBD.get_all_records", Map.of())
+                .says(host, "VDI.get_all_records", Map.of())
                 .says(host, "session.logout", "")
                 .says(host, "session.local_logout", "");
     }

@@ -71,7 +71,7 @@ class XapiOverHttpsTest {
                 .extracting(host -> host.nameLabel() + " " + host.address() + " " + host.enabled())
                 .containsExactlyInAnyOrder("alpha 10.0.0.11 true", "beta 10.0.0.12 true");
         assertThat(answer(lab.client.liveHosts(session, LONG)).values()).containsOnly(true);
-        assertThat(answer(lab.client.storageRecords(session, LONG)))
+        assertThat(answer(lab.client.storageRecords(session, LONG)).values())
                 .singleElement()
                 .satisfies(storage -> assertThat(storage.shared()).isTrue());
         answer(lab.client.logout(session, LONG));

@@ -2,6 +2,7 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,8 +71,29 @@ public record ObserverView(
         return Optional.ofNullable(hosts.get(address));
     }
 
+    /** Whether its word counts: it has finished a round lately, and is not cut off itself. */
     boolean isLive(Instant now, Tolerance tolerance) {
-        return finishedAt.map(at -> !at.plus(tolerance.live()).isBefore(now)).orElse(false);
+        boolean hasSpoken =
+                finishedAt.map(at -> !at.plus(tolerance.live()).isBefore(now)).orElse(false);
+        return hasSpoken && !isCutOff();
+    }
+
+    /**
+     * Whether, by its own last word, the trouble is its own: it reaches none of its witnesses and no host of another
+     * pool. Without witnesses, the hosts of this pool are its witnesses too.
+     */
+    boolean isCutOff() {
+        return hosts.values().stream()
+                .map(view -> view.last().heartbeat())
+                .max(Comparator.comparing(RoundId::of))
+                .map(this::isCutOff)
+                .orElse(false);
+    }
+
+    private boolean isCutOff(HostHeartbeat latest) {
+        boolean hasOthers = latest.getWitnessesAsked() + latest.getOtherHostsAsked() > 0;
+        boolean reachesOthers = latest.getWitnessesReached() + latest.getOtherHostsAnswering() > 0;
+        return hasOthers && !reachesOthers && (latest.getWitnessesAsked() > 0 || !reachesAnyHost());
     }
 
     /** Whether it has finished the two rounds without which nothing is trusted. */

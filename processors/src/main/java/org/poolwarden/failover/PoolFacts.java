@@ -23,6 +23,14 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now) {
         return pool.live(now, tolerance);
     }
 
+    /** Names of observers that by their own last word reach nothing. */
+    List<String> cutOffObservers() {
+        return pool.observers().values().stream()
+                .filter(ObserverView::isCutOff)
+                .map(ObserverView::name)
+                .toList();
+    }
+
     /** Whether no interviews arrive, for longer than a live observer needs for a round. */
     boolean isUnwatched() {
         return live().isEmpty() && pool.listeningSince().plus(tolerance.live()).isBefore(now);

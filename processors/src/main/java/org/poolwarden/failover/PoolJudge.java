@@ -40,8 +40,13 @@ public final class PoolJudge {
 
     private static Optional<Verdict> blind(PoolFacts facts) {
         if (facts.live().isEmpty()) {
+            List<String> cutOff = facts.cutOffObservers();
             return Optional.of(Verdict.of(
-                    VerdictKind.BLIND, "no interviews of this pool arrive: the observers are away, not the pool"));
+                    VerdictKind.BLIND,
+                    cutOff.isEmpty()
+                            ? "no interviews of this pool arrive: the observers are away, not the pool"
+                            : String.join(", ", cutOff) + " reaches nothing at all, neither witness nor other pool:"
+                                    + " the observer is cut off, not the pool"));
         }
         return facts.isCaughtUp()
                 ? Optional.empty()

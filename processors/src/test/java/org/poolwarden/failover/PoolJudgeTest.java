@@ -45,6 +45,51 @@ class PoolJudgeTest {
         assertThat(story.commands).isEmpty();
     }
 
+    /** Its witnesses are gone too: it testifies to nothing, also not of the hosts that it still sees. */
+    @Test
+    void anObserverWithoutWitnessesIsCutOffAndNotThePool() {
+        Story story = Story.settled("a", "b", "c");
+        story.says("a", heartbeat -> heartbeat.setAnswer(Answer.UNREACHABLE).setWitnessesAsked(2));
+        story.says("b", heartbeat -> story.slaveOf("a").apply(heartbeat).setWitnessesAsked(2));
+        story.says("c", heartbeat -> story.slaveOf("a").apply(heartbeat).setWitnessesAsked(2));
+        story.rounds(6);
+
+        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.BLIND);
+        assertThat(story.last().getReason()).contains("rack-a reaches nothing");
+        assertThat(story.firing()).containsExactly("closet/BLIND");
+    }
+
+    @Test
+    void oneWitnessIsEnoughToBeHeard() {
+        Story story = Story.settled("a", "b");
+        List.of("a", "b")
+                .forEach(host -> story.says(host, heartbeat -> heartbeat
+                        .setAnswer(Answer.UNREACHABLE)
+                        .setWitnessesAsked(2)
+                        .setWitnessesReached(1)));
+        story.rounds(6);
+
+        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.POOL_DARK);
+    }
+
+    /** Where other pools are dark at the same time, it is our own cable. */
+    @Test
+    void withoutWitnessesTheOtherPoolsTellWhetherAnObserverIsCutOff() {
+        Story story = Story.settled("a", "b");
+        List.of("a", "b")
+                .forEach(host -> story.says(
+                        host,
+                        heartbeat -> heartbeat.setAnswer(Answer.UNREACHABLE).setOtherHostsAsked(3)));
+        story.rounds(6);
+        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.BLIND);
+
+        story.says("b", heartbeat -> story.slaveOf("a").apply(heartbeat).setOtherHostsAsked(3));
+        story.rounds(3);
+        assertThat(story.last().getVerdict())
+                .as("another pool that is off says nothing while hosts of this one answer")
+                .isNotEqualTo(VerdictKind.BLIND);
+    }
+
     @Test
     void interviewsWithoutAnyAnswerAreADarkPoolWithOneAlert() {
         Story story = Story.settled("a", "b", "c");

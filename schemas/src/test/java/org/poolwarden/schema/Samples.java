@@ -19,6 +19,7 @@ public final class Samples {
         return Map.of(
                 "HostHeartbeat", heartbeat(),
                 "XapiEvent", event(),
+                "DiskSample", diskSample(),
                 "PoolPolicy", policy(),
                 "OperatorAction", action(),
                 "Finding", finding(),
@@ -65,7 +66,52 @@ public final class Samples {
                                 .setAgentStartTime("1630403754.")
                                 .build()))
                         .setSharedStorage(List.of("lvmohba"))
+                        .setVms(List.of(Guest.newBuilder()
+                                .setUuid("0d8b")
+                                .setName("files")
+                                .setPowerState("Running")
+                                .setResidentOn("77aa")
+                                .setRestartPriority("restart")
+                                .setOrder(1)
+                                .setSharedDisks(true)
+                                .build()))
                         .build())
+                .setWitnessesAsked(2)
+                .setWitnessesReached(1)
+                .setOtherHostsAsked(4)
+                .setOtherHostsAnswering(3)
+                .setActiveVms(List.of("0d8b"))
+                .build();
+    }
+
+    private static DiskSample diskSample() {
+        return DiskSample.newBuilder()
+                .setPool("closet")
+                .setHost("alpha")
+                .setResource(DiskResource.VBD)
+                .setVm("0d8b")
+                .setDevice("xvda")
+                .setSr("caa66549-0000")
+                .setSrPrefix("caa66549")
+                .setT(Instant.parse("2026-11-22T20:00:05Z"))
+                .setStepSeconds(5)
+                .setProductVersion("8.2.1")
+                .setXapiVersion("1.249.26")
+                .setIopsRead(20.0)
+                .setIopsWrite(80.0)
+                .setReadBytes(163_840.0)
+                .setWriteBytes(655_360.0)
+                .setThroughputReadMib(0.15625)
+                .setThroughputWriteMib(0.625)
+                .setIowait(0.2)
+                .setReadLatencyMicros(2000.0)
+                .setWriteLatencyMicros(2100.0)
+                .setLatencyMicros(2080.0)
+                .setQueue(0.2)
+                .setInflight(500.0)
+                .setCacheBytes(1e9)
+                .setCacheHitBytes(4096.0)
+                .setCacheMissBytes(512.0)
                 .build();
     }
 

@@ -36,6 +36,15 @@ final class Fields {
         return fields.get(name) instanceof Boolean flag && flag;
     }
 
+    /** XAPI's int64, which travels as text; 0 where the field is missing or is no number. */
+    long number(String name) {
+        Object value = fields.get(name);
+        if (value instanceof Number number) {
+            return number.longValue();
+        }
+        return value instanceof String text && text.matches("-?\\d{1,18}") ? Long.parseLong(text) : 0;
+    }
+
     Fields inner(String name) {
         return fields.get(name) instanceof Map<?, ?> map ? new Fields(map) : new Fields(Map.of());
     }

@@ -1,12 +1,15 @@
 package org.poolwarden.xapi;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.poolwarden.xapi.XapiException.BadAnswer;
 import org.poolwarden.xapi.XapiSession.Scope;
 
@@ -20,8 +23,8 @@ public final class XapiClient {
 
     private static final int SMALL = 64 * 1024;
     private static final int RECORDS = 4 * 1024 * 1024;
-    /** The first answer tells every object of the pool. */
-    private static final int EVENTS = 64 * 1024 * 1024;
+    /** VMs and disks: six kilobytes for each. The first answer of events tells every object of the pool. */
+    private static final int LARGE = 64 * 1024 * 1024;
     /** Sessions are limited to 500 per originator; ours shall not push out anybody else's. */
     private static final String ORIGINATOR = "poolwarden";
 
@@ -94,28 +97,63 @@ public final class XapiClient {
 
     /** {@code host.get_all_records}, by reference. */
     public CompletionStage<Map<String, HostRecord>> hostRecords(XapiSession session, Duration deadline) {
-        return call(session, "host.get_all_records", List.of(), deadline, RECORDS, value -> {
-            Map<String, HostRecord> hosts = new LinkedHashMap<>();
-            records(value).forEach((ref, fields) -> hosts.put(ref, HostRecord.of(fields)));
-            return hosts;
-        });
+        return table(session, "host", deadline, RECORDS, fields -> true, HostRecord::of);
     }
 
     /** {@code host_metrics.get_all_records}: {@code live} by reference; up to 600 s late. */
     public CompletionStage<Map<String, Boolean>> liveHosts(XapiSession session, Duration deadline) {
-        return call(session, "host_metrics.get_all_records", List.of(), deadline, RECORDS, value -> {
-            Map<String, Boolean> live = new LinkedHashMap<>();
-            records(value).forEach((ref, fields) -> live.put(ref, fields.flag("live")));
-            return live;
+        return table(session, "host_metrics", deadline, RECORDS, fields -> true, fields -> fields.flag("live"));
+    }
+
+    private <T> CompletionStage<Map<String, T>> table(
+            XapiSession session,
+            String type,
+            Duration deadline,
+            int cap,
+            Predicate<Fields> wanted,
+            Function<Fields, T> reading) {
+        return call(session, type + ".get_all_records", List.of(), deadline, cap, value -> {
+            Map<String, T> table = new LinkedHashMap<>();
+            records(value).forEach((ref, fields) -> {
+                if (wanted.test(fields)) {
+                    table.put(ref, reading.apply(fields));
+                }
+            });
+            return table;
         });
     }
 
-    /** {@code SR.get_all_records}. */
-    public CompletionStage<List<StorageRecord>> storageRecords(XapiSession session, Duration deadline) {
+    /** {@code SR.get_all_records}, by reference. */
+    public CompletionStage<Map<String, StorageRecord>> storageRecords(XapiSession session, Duration deadline) {
+        return table(session, "SR", deadline, RECORDS, fields -> true, StorageRecord::of);
+    }
+
+    /** {@code PBD.get_all_records}. */
+    public CompletionStage<Map<String, PlugRecord>> plugRecords(XapiSession session, Duration deadline) {
+        return table(session, "PBD", deadline, RECORDS, fields -> true, PlugRecord::of);
+    }
+
+    /** {@code VM.get_all_records} of guests, by reference. */
+    public CompletionStage<Map<String, GuestRecord>> guestRecords(XapiSession session, Duration deadline) {
+        return table(session, "VM", deadline, LARGE, GuestRecord::isGuest, GuestRecord::of);
+    }
+
+    /** {@code VBD.get_all_records} of disks, by reference. */
+    public CompletionStage<Map<String, DiskRecord>> diskRecords(XapiSession session, Duration deadline) {
+        return table(session, "VBD", deadline, LARGE, DiskRecord::isDisk, DiskRecord::of);
+    }
+
+    /** {@code VDI.get_all_records}: the reference of the storage of each disk image, by its own. */
+    public CompletionStage<Map<String, String>> imageStorages(XapiSession session, Duration deadline) {
+        return table(session, "VDI", deadline, LARGE, fields -> true, fields -> fields.text("SR"));
+    }
+
+    /** {@code host.get_servertime}: asked of the master, answered by the host; never where that one is hung. */
+    public CompletionStage<Instant> serverTime(XapiSession session, String hostRef, Duration deadline) {
+        List<Object> params = List.of(session.ref(), hostRef);
         return call(
-                session, "SR.get_all_records", List.of(), deadline, RECORDS, value -> records(value).values().stream()
-                        .map(StorageRecord::of)
-                        .toList());
+                new XapiCall(session.host(), "host.get_servertime", params, deadline, Connection.FRESH, SMALL),
+                XapiClient::instant);
     }
 
     /**
@@ -148,7 +186,7 @@ public final class XapiClient {
             XapiSession session, List<String> classes, String token, Duration wait, Duration deadline) {
         List<Object> params = List.of(session.ref(), classes, token, wait.toMillis() / 1000.0);
         return call(
-                new XapiCall(session.host(), "event.from", params, deadline, Connection.FRESH, EVENTS), EventBatch::of);
+                new XapiCall(session.host(), "event.from", params, deadline, Connection.FRESH, LARGE), EventBatch::of);
     }
 
     /** {@code task.get_record}. */
@@ -199,6 +237,13 @@ public final class XapiClient {
             return flag;
         }
         throw new BadAnswer("expected a boolean, got " + Fields.typeOf(value), null);
+    }
+
+    private static Instant instant(Object value) throws BadAnswer {
+        if (value instanceof Instant instant) {
+            return instant;
+        }
+        throw new BadAnswer("expected a date, got " + Fields.typeOf(value), null);
     }
 
     private static Void nothing(Object value) {

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.app.timeline.Notebook;
+import org.poolwarden.connect.heartbeat.Observer;
 import org.poolwarden.connect.heartbeat.PoolInterviewer;
+import org.poolwarden.connect.heartbeat.Surroundings;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.recovery.ExecutorSettings;
@@ -111,13 +114,16 @@ final class VirtualRun implements AutoCloseable {
     }
 
     void startObserver(String observer) {
-        XapiClient client = new XapiClient(new VirtualTransport(clock, world, observer));
-        VirtualPower power = new VirtualPower(clock, world, observer);
+        Instruments instruments = new Instruments(
+                new XapiClient(new VirtualTransport(clock, world, observer)),
+                new VirtualPower(clock, world, observer),
+                new VirtualMetrics(clock, world, observer));
         incarnations++;
+        Observer self = new Observer(observer, incarnations, Surroundings.withoutWitnesses());
         Map<String, PoolInterviewer> started = new HashMap<>();
         pools.forEach((name, pool) -> {
             PoolInterviewer interviewer =
-                    new PoolInterviewer(pool, observer, incarnations, rhythm, client, power, timer, this::onHeartbeat);
+                    new PoolInterviewer(pool, self, rhythm, instruments, timer, this::onHeartbeat);
             interviewer.start(
                     Duration.ofMillis(random.nextInt((int) rhythm.heartbeat().toMillis())));
             started.put(name, interviewer);

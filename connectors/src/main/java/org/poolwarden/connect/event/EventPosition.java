@@ -1,6 +1,7 @@
 package org.poolwarden.connect.event;
 
 import java.util.Map;
+import org.poolwarden.xapi.HostRecord;
 
 /**
  * How far a pool's events were heard. A token means nothing on another master, nor on the same one after its restart:
@@ -17,6 +18,11 @@ record EventPosition(String master, String agentStart, String token) {
     private static final String MASTER = "master";
     private static final String AGENT_START = "agentStart";
     private static final String TOKEN = "token";
+
+    /** The beginning on a master as it is now. */
+    static EventPosition beginningOn(HostRecord master) {
+        return new EventPosition(master.uuid(), master.agentStartTime(), "");
+    }
 
     /** From a source offset of Connect; nowhere when there is none. */
     static EventPosition of(Map<String, Object> offset) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.poolwarden.connect.event.MasterSearch.Found;
+import org.poolwarden.connect.pool.MasterSearch;
+import org.poolwarden.connect.pool.MasterSearch.Found;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
@@ -108,8 +109,9 @@ final class EventWatch {
 
     private void begin(Found master) {
         session = Optional.of(master.session());
-        if (!master.identity().isOn(position)) {
-            position = master.identity();
+        EventPosition identity = EventPosition.beginningOn(master.master());
+        if (!identity.isOn(position)) {
+            position = identity;
         }
         LOG.info(
                 "events begin pool={} master={} anew={}",

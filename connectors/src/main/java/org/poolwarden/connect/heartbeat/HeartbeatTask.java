@@ -31,6 +31,7 @@ public final class HeartbeatTask extends SourceTask {
     private final BlockingQueue<HostHeartbeat> heard = new LinkedBlockingQueue<>();
     private final List<PoolInterviewer> interviewers = new ArrayList<>();
     private PoolClients clients;
+    private WitnessWatch witnesses;
     private Serializer<HostHeartbeat> serializer;
 
     @Override
@@ -38,17 +39,21 @@ public final class HeartbeatTask extends SourceTask {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
-        String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
-        long incarnation = clients.timer().now().toEpochMilli();
         Rhythm rhythm = clients.rhythm();
+        witnesses = new WitnessWatch(
+                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)), rhythm, clients.timer());
+        String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
+        Observer self =
+                new Observer(observer, clients.timer().now().toEpochMilli(), new Surroundings(() -> witnesses.last()));
+        Ramp ramp = new Ramp(rhythm, clients.pools());
         int count = clients.pools().size();
         for (PoolAccess pool : clients.pools()) {
-            PoolInterviewer interviewer = new PoolInterviewer(
-                    pool, observer, incarnation, rhythm, clients.xapi(), clients.power(), clients.timer(), heard::add);
-            interviewer.start(
-                    rhythm.heartbeat().multipliedBy(interviewers.size()).dividedBy(count));
+            PoolInterviewer interviewer =
+                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), heard::add);
+            interviewer.start(ramp.phase(interviewers.size()));
             interviewers.add(interviewer);
         }
+        clients.timer().execute(witnesses::start);
         LOG.info("interviews begin observer={} pools={}", observer, count);
     }
 

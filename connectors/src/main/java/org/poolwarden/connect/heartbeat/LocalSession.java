@@ -3,6 +3,7 @@ package org.poolwarden.connect.heartbeat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.connect.pool.Deadline;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.xapi.Connection;
@@ -40,14 +41,14 @@ final class LocalSession {
     }
 
     /** Never fails: what is not answered is empty. */
-    CompletionStage<Flag> ask() {
+    CompletionStage<Flag> ask(Deadline deadline) {
         if (session.isEmpty()) {
-            return opened().thenCompose(this::flag);
+            return opened(deadline).thenCompose(open -> flag(open, deadline));
         }
-        return flag(session)
+        return flag(session, deadline)
                 .thenCompose(flag -> flag.emergency().isPresent()
                         ? CompletableFuture.completedFuture(flag)
-                        : opened().thenCompose(this::flag));
+                        : opened(deadline).thenCompose(open -> flag(open, deadline)));
     }
 
     void end() {
@@ -60,8 +61,8 @@ final class LocalSession {
         session = Optional.empty();
     }
 
-    private CompletionStage<Optional<XapiSession>> opened() {
-        return client.localLogin(host, credentials, rhythm.deadline(), Connection.KEPT)
+    private CompletionStage<Optional<XapiSession>> opened(Deadline deadline) {
+        return client.localLogin(host, credentials, deadline.left(), Connection.KEPT)
                 .handleAsync(
                         (opened, error) -> {
                             session = Optional.ofNullable(opened);
@@ -70,11 +71,11 @@ final class LocalSession {
                         timer);
     }
 
-    private CompletionStage<Flag> flag(Optional<XapiSession> local) {
+    private CompletionStage<Flag> flag(Optional<XapiSession> local, Deadline deadline) {
         if (local.isEmpty()) {
             return CompletableFuture.completedFuture(Flag.NONE);
         }
-        return client.isInEmergencyMode(local.get(), rhythm.deadline())
+        return client.isInEmergencyMode(local.get(), deadline.left())
                 .handleAsync(
                         (flag, error) -> {
                             if (error != null) {

@@ -2,18 +2,16 @@ package org.poolwarden.connect.heartbeat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import org.poolwarden.connect.heartbeat.Surroundings.Reach;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.schema.HostHeartbeat;
-import org.poolwarden.schema.Member;
-import org.poolwarden.xapi.XapiClient;
-import org.poolwarden.xapi.redfish.PowerReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +24,11 @@ public final class PoolInterviewer {
     private static final Logger LOG = LoggerFactory.getLogger(PoolInterviewer.class);
 
     private final PoolAccess pool;
-    private final String observer;
-    private final long incarnation;
+    private final Observer observer;
     private final Rhythm rhythm;
     private final Timer timer;
     private final Consumer<HostHeartbeat> heartbeats;
-    private final List<HostInterview> interviews;
-    private final Map<String, Member> members = new HashMap<>();
+    private final Roster roster;
     private RoundView lastRound = RoundView.NOTHING;
     private Timer.Cancellable nextRound = () -> {};
     private Instant firstRoundAt;
@@ -40,28 +36,21 @@ public final class PoolInterviewer {
     private boolean stopped;
 
     /**
-     * @param observer the name of this deployment, for example {@code rack-a}
-     * @param incarnation grows at each start
      * @param heartbeats gets each heartbeat on the timer's thread
      */
     public PoolInterviewer(
             PoolAccess pool,
-            String observer,
-            long incarnation,
+            Observer observer,
             Rhythm rhythm,
-            XapiClient client,
-            PowerReader power,
+            Instruments instruments,
             Timer timer,
             Consumer<HostHeartbeat> heartbeats) {
         this.pool = pool;
         this.observer = observer;
-        this.incarnation = incarnation;
         this.rhythm = rhythm;
         this.timer = timer;
         this.heartbeats = heartbeats;
-        this.interviews = pool.hosts().stream()
-                .map(host -> new HostInterview(pool, host, rhythm, client, power, timer))
-                .toList();
+        this.roster = new Roster(pool, host -> new HostInterview(pool, host, rhythm, instruments, timer));
     }
 
     /**
@@ -76,7 +65,7 @@ public final class PoolInterviewer {
         timer.execute(() -> {
             stopped = true;
             nextRound.cancel();
-            interviews.forEach(HostInterview::end);
+            roster.interviews().forEach(HostInterview::end);
         });
     }
 
@@ -88,11 +77,11 @@ public final class PoolInterviewer {
         round++;
         Instant next = firstRoundAt.plus(rhythm.heartbeat().multipliedBy(round));
         nextRound = timer.after(Duration.between(timer.now(), next), this::round);
-        Map<String, HostHeartbeat> heard = new HashMap<>();
+        Round now = new Round(round, roster.interviews());
         RoundView before = lastRound;
-        interviews.forEach(interview -> interview
-                .ask(begun(interview), before)
-                .thenAccept(heartbeat -> hear(heartbeat, interview.host().claimedAddress(), heard))
+        now.interviews.forEach(interview -> interview
+                .ask(begun(interview, now), before)
+                .thenAccept(heartbeat -> hear(heartbeat, interview, now))
                 .exceptionally(bug -> {
                     LOG.error(
                             "interview failed pool={} host={}",
@@ -103,34 +92,76 @@ public final class PoolInterviewer {
                 }));
     }
 
-    private HostHeartbeat.Builder begun(HostInterview interview) {
+    /** A round under way, and what was heard in it by claimed address. */
+    private record Round(long number, List<HostInterview> interviews, Map<String, HostHeartbeat> heard) {
+        Round(long number, List<HostInterview> interviews) {
+            this(number, interviews, new LinkedHashMap<>());
+        }
+
+        boolean isOver() {
+            return heard.size() == interviews.size();
+        }
+
+        Reach reach() {
+            return new Reach(interviews.size(), (int)
+                    heard.values().stream().filter(PoolInterviewer::isAnswer).count());
+        }
+    }
+
+    private HostHeartbeat.Builder begun(HostInterview interview, Round now) {
+        Surroundings around = observer.surroundings();
         return HostHeartbeat.newBuilder()
                 .setPool(pool.name())
                 .setHost(interview.host().name())
                 .setAddress(interview.host().claimedAddress())
-                .setObserver(observer)
-                .setIncarnation(incarnation)
-                .setRound(round)
-                .setHostsInRound(interviews.size());
+                .setObserver(observer.name())
+                .setIncarnation(observer.incarnation())
+                .setRound(now.number)
+                .setHostsInRound(now.interviews.size())
+                .setWitnessesAsked(around.witnesses().asked())
+                .setWitnessesReached(around.witnesses().reached())
+                .setOtherHostsAsked(around.otherPools(pool.name()).asked())
+                .setOtherHostsAnswering(around.otherPools(pool.name()).reached());
     }
 
-    private void hear(HostHeartbeat.Builder filled, String address, Map<String, HostHeartbeat> heard) {
+    private void hear(HostHeartbeat.Builder filled, HostInterview interview, Round now) {
         if (stopped) {
             return;
         }
-        Optional.ofNullable(filled.getSnapshot())
-                .ifPresent(snapshot -> snapshot.getHosts().forEach(member -> members.put(member.getAddress(), member)));
-        Member member = members.get(address);
-        if (member != null) {
-            filled.setHostUuid(member.getUuid())
-                    .setVersion(member.getVersion())
-                    .setAgentStartTime(member.getAgentStartTime());
+        String address = interview.host().claimedAddress();
+        if (filled.getSnapshot() != null && lastRound.isRuledByNobodyBut(address)) {
+            roster.listed(filled.getSnapshot(), interview.clocks());
         }
+        roster.describe(address, filled);
         HostHeartbeat heartbeat = filled.build();
-        heard.put(address, heartbeat);
-        if (heard.size() == interviews.size()) {
-            lastRound = lastRound.next(heard);
+        now.heard.put(address, heartbeat);
+        if (now.isOver()) {
+            lastRound = lastRound.next(now.heard);
+            observer.surroundings().heard(pool.name(), now.reach());
         }
-        heartbeats.accept(heartbeat);
+        handOver(heartbeat, now);
+    }
+
+    /**
+     * The first round opens the connections, and that can take longer than any deadline where there are many: what it
+     * missed is asked again in the second one before anybody hears of it.
+     */
+    private void handOver(HostHeartbeat heartbeat, Round now) {
+        if (now.number > 1) {
+            heartbeats.accept(heartbeat);
+        } else if (now.isOver()) {
+            if (now.heard.values().stream().allMatch(PoolInterviewer::isAnswer)) {
+                now.heard.values().forEach(heartbeats);
+            } else {
+                LOG.info("a host was missed in the first round, which counts for nothing pool={}", pool.name());
+            }
+        }
+    }
+
+    private static boolean isAnswer(HostHeartbeat heartbeat) {
+        return switch (heartbeat.getAnswer()) {
+            case REFUSED, UNREACHABLE, TLS_FAILED, SILENT -> false;
+            case MASTER, SLAVE, EMERGENCY, TOOLSTACK_CLOSED, BAD_CREDENTIALS, OTHER_ERROR, UNSPECIFIED -> true;
+        };
     }
 }

@@ -52,6 +52,13 @@ record RoundView(Map<String, HostHeartbeat> heartbeats, boolean hasChanged) {
                 && heartbeat.getMasterAddress().equals(Optional.of(master));
     }
 
+    /** Whether no other host than this one answered as master. */
+    boolean isRuledByNobodyBut(String address) {
+        return heartbeats.entrySet().stream()
+                .allMatch(entry ->
+                        entry.getKey().equals(address) || entry.getValue().getAnswer() != Answer.MASTER);
+    }
+
     boolean answeredAsMaster(String address) {
         HostHeartbeat heartbeat = heartbeats.get(address);
         return heartbeat != null && heartbeat.getAnswer() == Answer.MASTER;

@@ -1,22 +1,37 @@
 package org.poolwarden.connect.heartbeat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.connect.pool.Deadline;
+import org.poolwarden.connect.pool.DiskPlaces;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
+import org.poolwarden.schema.Guest;
 import org.poolwarden.schema.Member;
 import org.poolwarden.schema.PoolSnapshot;
+import org.poolwarden.xapi.GuestRecord;
 import org.poolwarden.xapi.HostRecord;
 import org.poolwarden.xapi.PoolRecord;
-import org.poolwarden.xapi.StorageRecord;
 import org.poolwarden.xapi.XapiClient;
 import org.poolwarden.xapi.XapiSession;
 
-/** Step 5 of an interview: the pool as a master's own database describes it. */
+/** Step 5 of an interview: the pool as a master's own database describes it, and the clocks of its live hosts. */
 final class SnapshotStep {
+
+    /**
+     * What was told.
+     *
+     * @param clocks by how much each live host's clock is ahead of the observer's, by uuid
+     */
+    record Told(PoolSnapshot snapshot, Map<String, Duration> clocks) {}
 
     private final Rhythm rhythm;
     private final XapiClient client;
@@ -28,34 +43,89 @@ final class SnapshotStep {
         this.timer = timer;
     }
 
-    /** Four calls, one after the other, each within D. Empty when any of them brought nothing. */
-    CompletionStage<Optional<PoolSnapshot>> read(XapiSession session) {
-        var deadline = rhythm.deadline().dividedBy(4);
-        return client.poolRecord(session, deadline)
-                .thenCompose(pool -> client.hostRecords(session, deadline)
-                        .thenCompose(hosts -> client.liveHosts(session, deadline)
-                                .thenCompose(live -> client.storageRecords(session, deadline)
-                                        .thenApply(storage -> snapshot(pool, hosts, live, storage)))))
-                .handleAsync((snapshot, error) -> Optional.ofNullable(snapshot), timer);
+    /** The records one after the other, the clocks beside each other, all within D. Empty when a record brought nothing. */
+    CompletionStage<Optional<Told>> read(XapiSession session) {
+        Deadline deadline = Deadline.in(rhythm.deadline(), timer);
+        return client.poolRecord(session, deadline.left())
+                .thenCompose(pool -> client.liveHosts(session, deadline.left())
+                        .thenCompose(live -> DiskPlaces.read(client, session, deadline)
+                                .thenCompose(places -> clocks(session, places, live, deadline)
+                                        .thenApply(clocks -> new Told(snapshot(pool, places, live), clocks)))))
+                .handleAsync((told, error) -> Optional.ofNullable(told), timer);
     }
 
-    private static PoolSnapshot snapshot(
-            PoolRecord pool, Map<String, HostRecord> hosts, Map<String, Boolean> live, List<StorageRecord> storage) {
+    private CompletionStage<Map<String, Duration>> clocks(
+            XapiSession session, DiskPlaces places, Map<String, Boolean> live, Deadline deadline) {
+        Duration patience = deadline.left(rhythm.deadline().dividedBy(4));
+        Map<String, Duration> clocks = new HashMap<>();
+        List<CompletableFuture<Void>> asked = new ArrayList<>();
+        places.hosts().forEach((ref, host) -> {
+            if (live.getOrDefault(host.metricsRef(), false)) {
+                asked.add(clock(session, ref, patience)
+                        .handleAsync(
+                                (ahead, error) -> {
+                                    Optional.ofNullable(ahead).ifPresent(by -> clocks.put(host.uuid(), by));
+                                    return (Void) null;
+                                },
+                                timer)
+                        .toCompletableFuture());
+            }
+        });
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(all -> clocks);
+    }
+
+    /** XAPI tells whole seconds: half of one is added, and half of the time that the question took. */
+    private CompletionStage<Duration> clock(XapiSession session, String ref, Duration patience) {
+        Instant asked = timer.now();
+        return client.serverTime(session, ref, patience)
+                .thenApplyAsync(
+                        told -> {
+                            Instant middle = asked.plus(
+                                    Duration.between(asked, timer.now()).dividedBy(2));
+                            return Duration.between(middle, told.plusMillis(500));
+                        },
+                        timer);
+    }
+
+    private static PoolSnapshot snapshot(PoolRecord pool, DiskPlaces places, Map<String, Boolean> live) {
         List<Member> members = new ArrayList<>();
-        hosts.values().forEach(host -> members.add(member(host, live)));
-        HostRecord master = hosts.get(pool.masterRef());
+        places.hosts().values().forEach(host -> members.add(member(host, live)));
+        HostRecord master = places.hosts().get(pool.masterRef());
         return PoolSnapshot.newBuilder()
                 .setPoolUuid(pool.uuid())
                 .setPoolLabel(pool.nameLabel())
                 .setMasterUuid(master == null ? "" : master.uuid())
                 .setHaEnabled(pool.haEnabled())
-                .setHosts(members)
-                .setSharedStorage(storage.stream()
-                        .filter(StorageRecord::shared)
-                        .map(StorageRecord::type)
-                        .distinct()
-                        .sorted()
-                        .toList())
+                .setHosts(ordered(members))
+                .setSharedStorage(places.sharedTypes())
+                .setVms(guests(places))
+                .build();
+    }
+
+    private static List<Member> ordered(List<Member> members) {
+        return members.stream()
+                .sorted(java.util.Comparator.comparing(Member::getUuid))
+                .toList();
+    }
+
+    private static List<Guest> guests(DiskPlaces places) {
+        Set<String> shared = places.guestsOnSharedStorage();
+        return places.guests().entrySet().stream()
+                .map(entry -> guest(entry.getValue(), places, shared.contains(entry.getKey())))
+                .sorted(java.util.Comparator.comparing(Guest::getUuid))
+                .toList();
+    }
+
+    private static Guest guest(GuestRecord guest, DiskPlaces places, boolean sharedDisks) {
+        HostRecord host = places.hosts().get(guest.residentOnRef());
+        return Guest.newBuilder()
+                .setUuid(guest.uuid())
+                .setName(guest.nameLabel())
+                .setPowerState(guest.powerState())
+                .setResidentOn(host == null ? null : host.uuid())
+                .setRestartPriority(guest.restartPriority())
+                .setOrder(guest.order())
+                .setSharedDisks(sharedDisks)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import org.poolwarden.schema.wire.WireCodec;
 import org.poolwarden.xapi.XapiClient;
 import org.poolwarden.xapi.redfish.PowerReader;
 import org.poolwarden.xapi.redfish.RedfishClient;
+import org.poolwarden.xapi.rrd.HttpsMetricsReader;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.poolwarden.xapi.transport.HttpsXapiTransport;
 
@@ -36,7 +37,7 @@ public final class PoolClients implements AutoCloseable {
         this.topics = new Topics(config.getString(PoolsConfig.TOPIC_PREFIX), Topics.DEFAULT_PARTITIONS);
         this.codec = WireCodec.at(config.getString(PoolsConfig.REGISTRY_URL));
         this.timer = new RealTimer(name);
-        this.http = new BoundedHttp(TrustConfig.trust(config, pools));
+        this.http = new BoundedHttp(TrustConfig.trust(config));
     }
 
     public List<PoolAccess> pools() {
@@ -65,6 +66,11 @@ public final class PoolClients implements AutoCloseable {
 
     public PowerReader power() {
         return new RedfishClient(http);
+    }
+
+    /** All that hosts are asked with. */
+    public Instruments instruments() {
+        return new Instruments(xapi(), power(), new HttpsMetricsReader(http));
     }
 
     @Override

@@ -180,6 +180,21 @@ public final class PoolsConfig {
         return configs;
     }
 
+    /** A list, maybe empty, whose items have one form. */
+    public record AnyOf(String what, String regex) implements ConfigDef.Validator {
+        @Override
+        public void ensureValid(String name, Object value) {
+            if (value instanceof List<?> list && !list.isEmpty()) {
+                new FormOf(what, regex).ensureValid(name, value);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "any of " + what;
+        }
+    }
+
     /** A list whose items have one form. */
     public record FormOf(String what, String regex) implements ConfigDef.Validator {
         @Override

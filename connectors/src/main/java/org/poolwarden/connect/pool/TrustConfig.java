@@ -9,7 +9,6 @@ import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -109,26 +108,16 @@ public final class TrustConfig {
         return errors;
     }
 
-    /** The trust for every host and BMC of {@code pools}. */
-    public static TlsTrust trust(AbstractConfig config, List<PoolAccess> pools) {
+    /** The trust for every host and BMC, also for those that are found only later. */
+    public static TlsTrust trust(AbstractConfig config) {
         if (config.getBoolean(INSECURE)) {
             return TlsTrust.insecure();
         }
-        if (config.getList(FINGERPRINTS).isEmpty()) {
-            return store(config);
-        }
-        Set<Fingerprint> pins =
-                config.getList(FINGERPRINTS).stream().map(Fingerprint::parse).collect(Collectors.toSet());
-        Map<String, Set<Fingerprint>> byPeer = new HashMap<>();
-        pools.forEach(pool -> pool.hosts().forEach(host -> {
-            byPeer.put(host.endpoint().address() + ":" + host.endpoint().port(), pins);
-            host.bmc().ifPresent(bmc -> byPeer.put(peer(bmc.base()), pins));
-        }));
-        return TlsTrust.pinned(byPeer);
-    }
-
-    private static String peer(java.net.URI base) {
-        return base.getHost() + ":" + (base.getPort() < 0 ? 443 : base.getPort());
+        return config.getList(FINGERPRINTS).isEmpty()
+                ? store(config)
+                : TlsTrust.pinned(config.getList(FINGERPRINTS).stream()
+                        .map(Fingerprint::parse)
+                        .collect(Collectors.toSet()));
     }
 
     private static TlsTrust store(AbstractConfig config) {

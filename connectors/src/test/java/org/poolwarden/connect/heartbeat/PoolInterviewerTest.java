@@ -6,12 +6,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.poolwarden.connect.FakeXapi;
 import org.poolwarden.connect.VirtualTime;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
 import org.poolwarden.connect.pool.Rhythm;
@@ -26,6 +28,8 @@ import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiException.ApiFailure;
 import org.poolwarden.xapi.redfish.BmcEndpoint;
 import org.poolwarden.xapi.redfish.PowerState;
+import org.poolwarden.xapi.rrd.RrdColumn;
+import org.poolwarden.xapi.rrd.RrdExport;
 
 class PoolInterviewerTest {
 
@@ -36,6 +40,8 @@ class PoolInterviewerTest {
     private final VirtualTime time = new VirtualTime();
     private final FakeXapi xapi = new FakeXapi(time);
     private final List<HostHeartbeat> heard = new ArrayList<>();
+    private final Surroundings surroundings = Surroundings.withoutWitnesses();
+    private RrdExport metrics = new RrdExport(5, List.of(), List.of());
     private int powerReadings;
     private PoolInterviewer interviewer;
 
@@ -44,14 +50,15 @@ class PoolInterviewerTest {
         xapi.isMaster("alpha").isSlave("beta", "10.0.0.1").isSlave("gamma", "10.0.0.1");
         interviewer = new PoolInterviewer(
                 new PoolAccess("closet", List.of(host("alpha", 1), host("beta", 2), host("gamma", 3)), ROOT),
-                "rack-a",
-                42,
+                new Observer("rack-a", 42, surroundings),
                 new Rhythm(H, D),
-                new XapiClient(xapi),
-                (bmc, deadline) -> {
-                    powerReadings++;
-                    return CompletableFuture.completedFuture(PowerState.ON);
-                },
+                new Instruments(
+                        new XapiClient(xapi),
+                        (bmc, deadline) -> {
+                            powerReadings++;
+                            return CompletableFuture.completedFuture(PowerState.ON);
+                        },
+                        (session, query, deadline) -> CompletableFuture.completedFuture(metrics)),
                 time,
                 heard::add);
         interviewer.start(Duration.ZERO);
@@ -208,6 +215,107 @@ class PoolInterviewerTest {
 
         assertThat(last("alpha").getAnswer()).isEqualTo(Answer.MASTER);
         assertThat(xapi.count("alpha", "session.login_with_password")).isEqualTo(2);
+    }
+
+    /** Where thousands of connections are opened at once, not every one is in time. */
+    @Test
+    void aMissInTheFirstRoundCountsForNothing() {
+        xapi.isDead("gamma");
+        rounds(1);
+        assertThat(heard).isEmpty();
+
+        rounds(1);
+        assertThat(heard).extracting(HostHeartbeat::getRound).containsOnly(2L);
+        assertThat(last("gamma").getAnswer()).isEqualTo(Answer.UNREACHABLE);
+    }
+
+    @Test
+    void whomTheMasterListsIsAskedTooUntilTwoSnapshotsLeaveItOut() {
+        xapi.says("alpha", "host.get_all_records", Map.of("OpaqueRef:d", record("delta", 4)))
+                .isSlave("delta", "10.0.0.1");
+        rounds(3);
+        assertThat(last("delta").getAnswer()).isEqualTo(Answer.SLAVE);
+        assertThat(last("delta").getHostUuid()).contains("uuid-delta");
+        assertThat(last("alpha").getHostsInRound()).isEqualTo(4);
+
+        xapi.says("alpha", "host.get_all_records", Map.of());
+        rounds(10);
+        assertThat(last("alpha").getHostsInRound()).as("left out once").isEqualTo(4);
+        rounds(6);
+        assertThat(last("alpha").getHostsInRound()).as("left out twice").isEqualTo(3);
+    }
+
+    private static Map<String, Object> record(String name, int number) {
+        return Map.of("uuid", "uuid-" + name, "name_label", name, "address", "10.0.0." + number);
+    }
+
+    @Test
+    void anObserverTellsWhatElseItReaches() {
+        surroundings.heard("other", new Surroundings.Reach(3, 2));
+        rounds(2);
+
+        assertThat(last("beta").getOtherHostsAsked()).isEqualTo(3);
+        assertThat(last("beta").getOtherHostsAnswering()).isEqualTo(2);
+        assertThat(surroundings.otherPools("nobody")).isEqualTo(new Surroundings.Reach(6, 5));
+    }
+
+    @Test
+    void whileInDoubtAHostTellsWhichOfItsVmsDoIo() {
+        metrics = new RrdExport(
+                5,
+                List.of(
+                        RrdColumn.parse("AVERAGE:vm:busy:vbd_xvda_iops_write"),
+                        RrdColumn.parse("AVERAGE:vm:idle:vbd_xvda_iops_write"),
+                        RrdColumn.parse("AVERAGE:vm:unknown:vbd_xvda_read"),
+                        RrdColumn.parse("AVERAGE:vm:thinking:cpu0")),
+                List.of(new RrdExport.Row(5, new double[] {12, 0, Double.NaN, 1})));
+        rounds(3);
+        assertThat(last("beta").getActiveVms()).as("nothing is in doubt").isEmpty();
+
+        xapi.isDead("gamma");
+        rounds(2);
+        assertThat(last("beta").getActiveVms()).contains(List.of("busy"));
+        assertThat(last("alpha").getActiveVms()).contains(List.of("busy"));
+        assertThat(last("gamma").getActiveVms()).as("unknown is not quiet").isEmpty();
+    }
+
+    @Test
+    void aSnapshotTellsVmsAndWhetherTheirDisksAreShared() {
+        xapi.says("alpha", "SR.get_all_records", Map.of("sr", Map.of("type", "nfs", "shared", true)))
+                .says(
+                        "alpha",
+                        "VM.get_all_records",
+                        Map.of(
+                                "vm",
+                                        Map.of(
+                                                "uuid",
+                                                "v",
+                                                "name_label",
+                                                "files",
+                                                "power_state",
+                                                "Running",
+                                                "order",
+                                                "3",
+                                                "ha_restart_priority",
+                                                "restart"),
+                                "dom0", Map.of("uuid", "d", "is_control_domain", true)))
+                .says(
+                        "alpha",
+                        "VBD.get_all_records",
+                        Map.of(
+                                "vbd", Map.of("VM", "vm", "VDI", "vdi", "type", "Disk", "device", "xvda"),
+                                "cd", Map.of("VM", "vm", "VDI", "OpaqueRef:NULL", "type", "CD")))
+                .says("alpha", "VDI.get_all_records", Map.of("vdi", Map.of("SR", "sr")));
+        rounds(1);
+
+        assertThat(last("alpha").getSnapshot().orElseThrow().getVms())
+                .singleElement()
+                .satisfies(vm -> {
+                    assertThat(vm.getName()).isEqualTo("files");
+                    assertThat(vm.getOrder()).isEqualTo(3);
+                    assertThat(vm.getSharedDisks()).isTrue();
+                    assertThat(vm.getResidentOn()).isEmpty();
+                });
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.DiskSample;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.OperatorAction;
@@ -61,6 +62,11 @@ public final class Topics {
         return topic("events", XapiEvent.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
     }
 
+    /** What disks did, by pool; three days. */
+    public Topic<DiskSample> diskSamples() {
+        return topic("disk-samples", DiskSample.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
+    }
+
     /** Whole policies, by pool; the last one counts. */
     public Topic<PoolPolicy> policies() {
         return topic("policies", PoolPolicy.class, compacted(Duration.ZERO), Compatibility.FULL_TRANSITIVE);
@@ -99,7 +105,15 @@ public final class Topics {
     /** Every topic with Avro values. */
     public List<Topic<? extends SpecificRecord>> all() {
         return List.of(
-                heartbeats(), events(), policies(), operatorActions(), findings(), alerts(), commands(), outcomes());
+                heartbeats(),
+                events(),
+                diskSamples(),
+                policies(),
+                operatorActions(),
+                findings(),
+                alerts(),
+                commands(),
+                outcomes());
     }
 
     /**

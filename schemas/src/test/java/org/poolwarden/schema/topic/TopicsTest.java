@@ -25,6 +25,7 @@ class TopicsTest {
                 .containsExactly(
                         "xen.heartbeats HostHeartbeat delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
                         "xen.events XapiEvent delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
+                        "xen.disk-samples DiskSample delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
                         "xen.policies PoolPolicy compact 0 FULL_TRANSITIVE",
                         "xen.operator-actions OperatorAction delete " + DAYS_365 + " FULL_TRANSITIVE",
                         "xen.findings Finding compact " + DAYS_30 + " FULL_TRANSITIVE",

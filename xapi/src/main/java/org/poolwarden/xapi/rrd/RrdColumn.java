@@ -21,7 +21,7 @@ public record RrdColumn(String function, Owner owner, String uuid, String name) 
     private static final int PARTS = 4;
 
     /** Empty for an entry of another form. */
-    static Optional<RrdColumn> parse(String entry) {
+    public static Optional<RrdColumn> parse(String entry) {
         String[] parts = entry.split(":", PARTS);
         if (parts.length < PARTS) {
             return Optional.empty();

@@ -44,6 +44,12 @@ public final class TlsTrust {
         return new TlsTrust(new TrustManager[] {new PinnedTrust(peer -> copy.getOrDefault(peer, Set.of()))});
     }
 
+    /** Trusts whoever has one of these certificates, wherever it is. */
+    public static TlsTrust pinned(Set<Fingerprint> pins) {
+        Set<Fingerprint> copy = Set.copyOf(pins);
+        return new TlsTrust(new TrustManager[] {new PinnedTrust(peer -> copy)});
+    }
+
     /**
      * Trusts what chains to a certificate of {@code store}; names are checked.
      *

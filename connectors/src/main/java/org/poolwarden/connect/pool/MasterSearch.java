@@ -1,12 +1,8 @@
-package org.poolwarden.connect.event;
+package org.poolwarden.connect.pool;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.poolwarden.connect.pool.PoolAccess;
-import org.poolwarden.connect.pool.PoolHost;
-import org.poolwarden.connect.pool.Rhythm;
-import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.HostRecord;
 import org.poolwarden.xapi.XapiClient;
@@ -15,10 +11,10 @@ import org.poolwarden.xapi.XapiException.HostIsSlave;
 import org.poolwarden.xapi.XapiSession;
 
 /** Finds a pool's master: asks one host, and follows HOST_IS_SLAVE at most two hops, for two hosts may name each other. */
-final class MasterSearch {
+public final class MasterSearch {
 
     /** A session on the master, and who that is. */
-    record Found(XapiSession session, EventPosition identity) {}
+    public record Found(XapiSession session, HostRecord master) {}
 
     private static final int HOPS = 2;
 
@@ -28,7 +24,7 @@ final class MasterSearch {
     private final Timer timer;
     private int next;
 
-    MasterSearch(PoolAccess pool, Rhythm rhythm, XapiClient client, Timer timer) {
+    public MasterSearch(PoolAccess pool, Rhythm rhythm, XapiClient client, Timer timer) {
         this.pool = pool;
         this.rhythm = rhythm;
         this.client = client;
@@ -36,7 +32,7 @@ final class MasterSearch {
     }
 
     /** One attempt; begins with another host each time. Empty when it brought nothing. */
-    CompletionStage<Optional<Found>> attempt() {
+    public CompletionStage<Optional<Found>> attempt() {
         PoolHost first = pool.hosts().get(next);
         next = (next + 1) % pool.hosts().size();
         return login(first, HOPS);
@@ -67,12 +63,8 @@ final class MasterSearch {
                                 client.logout(session, rhythm.deadline());
                                 return Optional.empty();
                             }
-                            return Optional.of(new Found(session, position(master.get())));
+                            return Optional.of(new Found(session, master.get()));
                         },
                         timer);
-    }
-
-    private static EventPosition position(HostRecord master) {
-        return new EventPosition(master.uuid(), master.agentStartTime(), "");
     }
 }
