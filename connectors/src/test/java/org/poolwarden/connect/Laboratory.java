@@ -23,6 +23,7 @@ import org.poolwarden.sim.SimHost;
 import org.poolwarden.sim.SimWorld;
 import org.poolwarden.sim.Timing;
 import org.poolwarden.sim.http.SimFace;
+import org.poolwarden.sim.workload.Workloads;
 import org.poolwarden.xapi.Credentials;
 import org.poolwarden.xapi.HostEndpoint;
 import org.poolwarden.xapi.XapiClient;
@@ -58,7 +59,10 @@ public final class Laboratory implements AutoCloseable {
         for (String host : hosts) {
             addresses.put(host, "10.0.0." + (addresses.size() + 11));
         }
-        world.add(PoolSpec.of("closet", addresses).withBmc(Set.of(hosts)).withTiming(QUICK));
+        world.add(PoolSpec.of("closet", addresses)
+                .withBmc(Set.of(hosts))
+                .withTiming(QUICK)
+                .withWorkload(Workloads.constant(100, 0.2)));
         face = SimFace.open(world, clock, OBSERVER, 0);
         http = new BoundedHttp(trust());
         client = new XapiClient(new HttpsXapiTransport(http));
@@ -92,6 +96,11 @@ public final class Laboratory implements AutoCloseable {
 
     private static String authority(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+
+    /** Uuid of the storage that all hosts share. */
+    public String storageUuid() {
+        return world.pools().get(0).storageUuidOn(host("alpha"));
     }
 
     public SimHost host(String name) {

@@ -15,6 +15,10 @@ record EventPosition(String master, String agentStart, String token) {
 
     static final EventPosition NOWHERE = new EventPosition("", "", "");
 
+    /** Fields of a source offset. */
+    static final Map<String, Class<?>> FORM =
+            Map.of("master", String.class, "agentStart", String.class, "token", String.class);
+
     private static final String MASTER = "master";
     private static final String AGENT_START = "agentStart";
     private static final String TOKEN = "token";

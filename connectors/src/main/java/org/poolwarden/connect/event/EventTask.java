@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -15,29 +12,33 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.poolwarden.connect.event.EventWatch.Heard;
+import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
 import org.poolwarden.connect.pool.Rhythm;
+import org.poolwarden.connect.pool.SourceMeters;
 import org.poolwarden.schema.XapiEvent;
+import org.poolwarden.xapi.XapiException;
 
 /** The shell around {@link EventWatch}: takes batches from its thread and hands them to Connect with their positions. */
 public final class EventTask extends SourceTask {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    /** Batches that may wait for Kafka; then masters are not asked for more. */
-    private static final int WAITING = 100;
 
     private record Batch(String pool, Heard heard) {}
 
-    private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
     private final List<EventWatch> watches = new ArrayList<>();
     private PoolClients clients;
+    private Outbox<Batch> outbox;
     private Serializer<XapiEvent> serializer;
 
     @Override
     public void start(Map<String, String> props) {
         ConfigDef def = EventConfig.definition(props);
         clients = new PoolClients("event-timer", def, props);
+        outbox = new Outbox<>(clients.timer());
+        SourceMeters<XapiException.Kind> meters =
+                new SourceMeters<>(context.pluginMetrics(), "calls", XapiException.Kind.class, outbox);
         serializer = clients.codec().serializer(clients.topics().events());
         List<String> classes = new AbstractConfig(def, props, false).getList(EventConfig.CLASSES);
         Rhythm rhythm = clients.rhythm();
@@ -51,8 +52,8 @@ public final class EventTask extends SourceTask {
                     rhythm,
                     clients.xapi(),
                     clients.timer(),
-                    () -> batches.size() < WAITING,
-                    heard -> batches.add(new Batch(pool.name(), heard)));
+                    outbox::hasRoom,
+                    new Told(pool.name(), meters));
             watch.start(rhythm.heartbeat()
                     .multipliedBy(watches.size())
                     .dividedBy(clients.pools().size()));
@@ -60,10 +61,37 @@ public final class EventTask extends SourceTask {
         }
     }
 
+    /** Counts what a watch hears, and keeps it for Connect. */
+    private final class Told implements EventWatch.Listener {
+        private final String pool;
+        private final SourceMeters<XapiException.Kind> meters;
+
+        private Told(String pool, SourceMeters<XapiException.Kind> meters) {
+            this.pool = pool;
+            this.meters = meters;
+        }
+
+        @Override
+        public void heard(Heard heard) {
+            meters.asked();
+            if (!heard.events().isEmpty()) {
+                meters.heard(clients.timer().now());
+            }
+            outbox.put(new Batch(pool, heard));
+        }
+
+        @Override
+        public void failed(XapiException.Kind kind) {
+            meters.asked();
+            meters.failed(kind);
+        }
+    }
+
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
-        Batch batch = batches.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        return batch == null ? List.of() : records(batch);
+        List<SourceRecord> records = new ArrayList<>();
+        outbox.take(POLL).forEach(batch -> records.addAll(records(batch)));
+        return records;
     }
 
     /** The new position goes with the last record only: whoever stops in between begins again before the batch. */
@@ -99,7 +127,7 @@ public final class EventTask extends SourceTask {
     public void stop() {
         watches.forEach(EventWatch::stop);
         if (clients != null) {
-            clients.timer().execute(clients::close);
+            clients.closeSoon();
         }
     }
 

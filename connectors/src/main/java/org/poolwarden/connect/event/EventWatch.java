@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.poolwarden.connect.pool.MasterSearch;
 import org.poolwarden.connect.pool.MasterSearch.Found;
 import org.poolwarden.connect.pool.PoolAccess;
@@ -41,13 +40,22 @@ final class EventWatch {
      */
     record Heard(boolean resync, List<Event> events, EventPosition before, EventPosition after) {}
 
+    /** Gets what was heard, on the timer's thread. */
+    interface Listener {
+        /** A batch; one that brought nothing too, for its token. */
+        void heard(Heard heard);
+
+        /** The master did not answer, or has forgotten the session. */
+        void failed(XapiException.Kind kind);
+    }
+
     private final PoolAccess pool;
     private final List<String> classes;
     private final Rhythm rhythm;
     private final XapiClient client;
     private final Timer timer;
     private final BooleanSupplier hasRoom;
-    private final Consumer<Heard> heard;
+    private final Listener listener;
     private final MasterSearch search;
     private final Map<String, Set<String>> known = new HashMap<>();
     private EventPosition position;
@@ -58,7 +66,6 @@ final class EventWatch {
     /**
      * @param classes in lower case
      * @param hasRoom whether more can be taken now; asked on the timer's thread
-     * @param heard gets each batch on the timer's thread; one that brought nothing too, for its token
      */
     EventWatch(
             PoolAccess pool,
@@ -68,7 +75,7 @@ final class EventWatch {
             XapiClient client,
             Timer timer,
             BooleanSupplier hasRoom,
-            Consumer<Heard> heard) {
+            Listener listener) {
         this.pool = pool;
         this.classes = List.copyOf(classes);
         this.position = position;
@@ -76,7 +83,7 @@ final class EventWatch {
         this.client = client;
         this.timer = timer;
         this.hasRoom = hasRoom;
-        this.heard = heard;
+        this.listener = listener;
         this.search = new MasterSearch(pool, rhythm, client, timer);
     }
 
@@ -159,7 +166,7 @@ final class EventWatch {
         batch.events().forEach(this::remember);
         EventPosition before = position.at(token);
         position = position.at(batch.token());
-        heard.accept(new Heard(anew, batch.events(), before, position));
+        listener.heard(new Heard(anew, batch.events(), before, position));
         if (hasMissed(batch)) {
             LOG.warn("an event was missed, everything is asked anew pool={}", pool.name());
             position = position.at("");
@@ -188,6 +195,7 @@ final class EventWatch {
 
     /** The master is gone, or has forgotten the session: who is master now is asked afresh. */
     private void lost(XapiException trouble) {
+        listener.failed(trouble.kind());
         LOG.info("events end pool={} master={}: {}", pool.name(), position.master(), trouble.kind());
         session.ifPresent(open -> client.logout(open, rhythm.deadline()));
         session = Optional.empty();

@@ -5,9 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -15,9 +12,12 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
 import org.poolwarden.connect.pool.Rhythm;
+import org.poolwarden.connect.pool.SourceMeters;
+import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HostHeartbeat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +26,16 @@ import org.slf4j.LoggerFactory;
 public final class HeartbeatTask extends SourceTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatTask.class);
+    static final String POOL = "pool";
+    static final String INCARNATION = "incarnation";
+    static final String ROUND = "round";
+
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final BlockingQueue<HostHeartbeat> heard = new LinkedBlockingQueue<>();
     private final List<PoolInterviewer> interviewers = new ArrayList<>();
     private PoolClients clients;
+    private Outbox<HostHeartbeat> outbox;
+    private SourceMeters<Answer> meters;
     private WitnessWatch witnesses;
     private Serializer<HostHeartbeat> serializer;
 
@@ -38,18 +43,19 @@ public final class HeartbeatTask extends SourceTask {
     public void start(Map<String, String> props) {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
+        outbox = new Outbox<>(clients.timer());
+        meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
         witnesses = new WitnessWatch(
                 HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)), rhythm, clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
-        Observer self =
-                new Observer(observer, clients.timer().now().toEpochMilli(), new Surroundings(() -> witnesses.last()));
+        Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
         Ramp ramp = new Ramp(rhythm, clients.pools());
         int count = clients.pools().size();
         for (PoolAccess pool : clients.pools()) {
             PoolInterviewer interviewer =
-                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), heard::add);
+                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), this::hear);
             interviewer.start(ramp.phase(interviewers.size()));
             interviewers.add(interviewer);
         }
@@ -57,14 +63,36 @@ public final class HeartbeatTask extends SourceTask {
         LOG.info("interviews begin observer={} pools={}", observer, count);
     }
 
+    /** Later than every one before, also where the clock was set back between two starts. */
+    private long incarnation() {
+        long now = clients.timer().now().toEpochMilli();
+        return clients.pools().stream()
+                .map(pool -> context.offsetStorageReader().offset(Map.of(POOL, pool.name())))
+                .filter(offset -> offset != null && offset.get(INCARNATION) instanceof Number)
+                .mapToLong(offset -> ((Number) offset.get(INCARNATION)).longValue() + 1)
+                .reduce(now, Math::max);
+    }
+
+    private void hear(HostHeartbeat heartbeat) {
+        meters.asked();
+        switch (heartbeat.getAnswer()) {
+            case MASTER, SLAVE -> meters.heard(clients.timer().now());
+            case EMERGENCY,
+                    TOOLSTACK_CLOSED,
+                    BAD_CREDENTIALS,
+                    OTHER_ERROR,
+                    REFUSED,
+                    UNREACHABLE,
+                    TLS_FAILED,
+                    SILENT,
+                    UNSPECIFIED -> meters.failed(heartbeat.getAnswer());
+        }
+        outbox.put(heartbeat);
+    }
+
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
-        HostHeartbeat first = heard.poll(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (first == null) {
-            return List.of();
-        }
-        List<HostHeartbeat> all = new ArrayList<>(List.of(first));
-        heard.drainTo(all);
+        List<HostHeartbeat> all = outbox.take(POLL);
         List<HostHeartbeat> fresh = all.stream().filter(this::isFresh).toList();
         if (fresh.size() < all.size()) {
             LOG.warn("{} heartbeats could not be written in time and say nothing any more", all.size() - fresh.size());
@@ -82,8 +110,8 @@ public final class HeartbeatTask extends SourceTask {
     private SourceRecord record(HostHeartbeat heartbeat) {
         String topic = clients.topics().heartbeats().name();
         return new SourceRecord(
-                Map.of("pool", heartbeat.getPool()),
-                Map.of("incarnation", heartbeat.getIncarnation(), "round", heartbeat.getRound()),
+                Map.of(POOL, heartbeat.getPool()),
+                Map.of(INCARNATION, heartbeat.getIncarnation(), ROUND, heartbeat.getRound()),
                 topic,
                 Schema.STRING_SCHEMA,
                 heartbeat.getPool(),
@@ -95,7 +123,10 @@ public final class HeartbeatTask extends SourceTask {
     public void stop() {
         interviewers.forEach(PoolInterviewer::stop);
         if (clients != null) {
-            clients.timer().execute(clients::close);
+            clients.timer().execute(() -> {
+                witnesses.stop();
+                clients.closeSoon();
+            });
         }
     }
 

@@ -17,6 +17,8 @@ import org.poolwarden.xapi.transport.HttpsXapiTransport;
 /** What a task needs to speak with its pools and with Kafka, made from one configuration. */
 public final class PoolClients implements AutoCloseable {
 
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final List<PoolAccess> pools;
     private final Rhythm rhythm;
     private final Topics topics;
@@ -71,6 +73,11 @@ public final class PoolClients implements AutoCloseable {
     /** All that hosts are asked with. */
     public Instruments instruments() {
         return new Instruments(xapi(), power(), new HttpsMetricsReader(http));
+    }
+
+    /** Closes when the sessions that are given back now have had time to be. */
+    public void closeSoon() {
+        timer.after(LAST_WORDS, this::close);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.poolwarden.schema.XapiEvent;
 import org.poolwarden.xapi.Credentials;
 import org.poolwarden.xapi.HostEndpoint;
 import org.poolwarden.xapi.XapiClient;
+import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiException.ApiFailure;
 
 class EventWatchTest {
@@ -31,6 +32,7 @@ class EventWatchTest {
     private final VirtualTime time = new VirtualTime();
     private final FakeXapi xapi = new FakeXapi(time);
     private final List<Heard> heard = new ArrayList<>();
+    private final List<XapiException.Kind> failures = new ArrayList<>();
     private boolean hasRoom = true;
 
     @BeforeEach
@@ -202,7 +204,17 @@ class EventWatchTest {
                 new XapiClient(xapi),
                 time,
                 () -> hasRoom,
-                heard::add);
+                new EventWatch.Listener() {
+                    @Override
+                    public void heard(Heard batch) {
+                        heard.add(batch);
+                    }
+
+                    @Override
+                    public void failed(XapiException.Kind kind) {
+                        failures.add(kind);
+                    }
+                });
         watch.start(Duration.ZERO);
         time.passes(Duration.ofMillis(100));
         return watch;

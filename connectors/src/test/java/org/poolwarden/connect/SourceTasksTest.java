@@ -1,0 +1,198 @@
+package org.poolwarden.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.poolwarden.connect.disk.DiskTask;
+import org.poolwarden.connect.event.EventTask;
+import org.poolwarden.connect.heartbeat.HeartbeatTask;
+import org.poolwarden.connect.pool.PoolHost;
+import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.DiskResource;
+import org.poolwarden.schema.DiskSample;
+import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.topic.Topic;
+import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
+
+/** The source tasks as Connect runs them, against simulated hosts over HTTPS. */
+@Timeout(120)
+class SourceTasksTest {
+
+    private static final AtomicInteger REGISTRIES = new AtomicInteger();
+
+    private final String registry = "mock://source-tasks-" + REGISTRIES.incrementAndGet();
+    private Laboratory lab;
+    private TaskBench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = new Laboratory("alpha", "beta");
+        bench = new TaskBench(config());
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void rowsOfEveryHostComeOnceAlsoAcrossARestart() throws Exception {
+        DiskTask first = new DiskTask();
+        bench.start(first);
+        until(first, () -> rowsOf("alpha").size() >= 12 && rowsOf("beta").size() >= 12);
+        first.stop();
+        long last = (Long)
+                bench.keptOffset(Map.of("pool", "closet", "host", "alpha")).get("t");
+
+        DiskTask second = new DiskTask();
+        bench.start(second);
+        until(
+                second,
+                () -> (Long) bench.keptOffset(Map.of("pool", "closet", "host", "alpha"))
+                                .get("t")
+                        > last);
+        second.stop();
+
+        assertThat(rowsOf("alpha")).doesNotHaveDuplicates();
+        assertThat(rowsOf("beta")).doesNotHaveDuplicates();
+        List<Long> alpha = rowsOf("alpha");
+        assertThat(alpha.get(alpha.size() - 1) - alpha.get(0))
+                .as("no row is lost")
+                .isEqualTo(5L * (alpha.size() - 1));
+        assertThat(bench.metric("polls-total", "")).isPositive();
+    }
+
+    @Test
+    void aSampleTellsItsStorageOnceTheMasterHasTold() throws Exception {
+        DiskTask task = new DiskTask();
+        bench.start(task);
+        until(task, () -> samples().stream().anyMatch(sample -> sample.getSr().isPresent()));
+        task.stop();
+
+        assertThat(samples()).extracting(DiskSample::getResource).contains(DiskResource.VBD, DiskResource.SR);
+        assertThat(samples().stream().filter(sample -> sample.getSr().isPresent()))
+                .allMatch(sample -> sample.getSr().get().equals(lab.storageUuid()))
+                .allMatch(sample -> sample.getXapiVersion().equals("1.249.26"));
+    }
+
+    /** Each host says itself what it does: no master is needed. */
+    @Test
+    void withoutAMasterTheSlavesRowsComeAllTheSame() throws Exception {
+        lab.happens(() -> lab.host("alpha").powerOff());
+        DiskTask task = new DiskTask();
+        bench.start(task);
+        until(task, () -> rowsOf("beta").size() >= 3);
+        until(task, () -> bench.metric("failures-total", "CONNECT_TIMED_OUT") > 0);
+        task.stop();
+
+        assertThat(rowsOf("alpha")).isEmpty();
+    }
+
+    @Test
+    void interviewsAreCountedByWhatTheyBring() throws Exception {
+        lab.happens(() -> lab.host("beta").hang());
+        HeartbeatTask task = new HeartbeatTask();
+        bench.start(task);
+        until(task, () -> heartbeats().stream().anyMatch(heard -> heard.getAnswer() == Answer.SILENT));
+        task.stop();
+
+        assertThat(bench.metric("interviews-total", "")).isGreaterThanOrEqualTo(2);
+        assertThat(bench.metric("failures-total", "SILENT")).isPositive();
+        assertThat(bench.metric("last-event-ms", "")).isPositive();
+        assertThat(bench.metric("behind-ms", "")).isNotNegative();
+    }
+
+    /** Order is told by incarnations: one before the last would be taken for old news. */
+    @Test
+    void anIncarnationIsLaterThanTheLastOneAlsoWhenTheClockWasSetBack() throws Exception {
+        long future = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
+        bench.keepOffset(Map.of("pool", "closet"), new HashMap<>(Map.of("incarnation", future, "round", 7L)));
+        HeartbeatTask task = new HeartbeatTask();
+        bench.start(task);
+        until(task, () -> !heartbeats().isEmpty());
+        task.stop();
+
+        assertThat(heartbeats().get(0).getIncarnation()).isEqualTo(future + 1);
+    }
+
+    @Test
+    @Timeout(60)
+    void everyTaskStopsAtOnceWhileAHostHangs() throws Exception {
+        lab.happens(() -> {
+            lab.host("alpha").hang();
+            lab.host("beta").hang();
+        });
+        for (SourceTask task : List.of(new HeartbeatTask(), new EventTask(), new DiskTask())) {
+            TaskBench own = new TaskBench(config());
+            own.start(task);
+            own.poll(task);
+            long began = System.nanoTime();
+            task.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("stop() waits for nobody: " + task.getClass().getSimpleName())
+                    .isLessThan(Duration.ofSeconds(2));
+        }
+    }
+
+    private void until(SourceTask task, BooleanSupplier met) throws InterruptedException {
+        while (!met.getAsBoolean()) {
+            bench.poll(task);
+        }
+    }
+
+    private List<Long> rowsOf(String host) {
+        return samples().stream()
+                .filter(sample -> sample.getHost().equals(host) && sample.getResource() == DiskResource.SR)
+                .map(sample -> sample.getT().getEpochSecond())
+                .toList();
+    }
+
+    private List<DiskSample> samples() {
+        return read(Topics.defaults().diskSamples());
+    }
+
+    private List<HostHeartbeat> heartbeats() {
+        return read(Topics.defaults().heartbeats());
+    }
+
+    private <V extends SpecificRecord> List<V> read(Topic<V> topic) {
+        var deserializer = WireCodec.at(registry).deserializer(topic);
+        List<V> values = new ArrayList<>();
+        for (SourceRecord record : bench.records) {
+            values.add(deserializer.deserialize(topic.name(), (byte[]) record.value()));
+        }
+        return values;
+    }
+
+    private Map<String, String> config() {
+        Map<String, String> config = new HashMap<>();
+        List<String> hosts = new ArrayList<>();
+        for (PoolHost host : lab.access().hosts()) {
+            hosts.add(host.name() + "=" + host.endpoint().authority() + "@" + host.claimedAddress());
+        }
+        config.put("pools", "closet");
+        config.put("pools.closet.hosts", String.join(",", hosts));
+        config.put("pools.closet.password", Laboratory.ROOT.password());
+        config.put("tls.fingerprints", lab.face.fingerprint());
+        config.put("schema.registry.url", registry);
+        config.put("heartbeat.ms", "2000");
+        config.put("deadline.ms", "1000");
+        config.put("observer", "rack-a");
+        config.put("disk.poll.ms", "500");
+        return config;
+    }
+}
