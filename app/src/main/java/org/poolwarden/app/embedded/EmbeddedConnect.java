@@ -50,6 +50,7 @@ final class EmbeddedConnect implements AutoCloseable {
         config.put("config.providers.file.param.allowed.paths", secrets.toString());
         config.put("offset.flush.interval.ms", "1000");
         config.put("scheduled.rebalance.max.delay.ms", "0");
+        config.put("rest.extension.classes", "org.poolwarden.connect.worker.WorkerCheck");
         config.put("producer.linger.ms", "0");
         // Commands are written in transactions: what was aborted never happened.
         config.put("consumer.isolation.level", "read_committed");
