@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "poolwarden 0.1.0",
-        subcommands = {Demo.class, Rehearse.class, Failover.class, Sim.class},
+        subcommands = {Demo.class, Rehearse.class, Run.class, Sim.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Poolwarden {
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,18 +88,53 @@ class PoolwardenTest {
         }
 
         int status = run(
-                "failover",
-                "--bootstrap-servers",
-                nobody,
-                "--schema-registry",
-                "http://" + nobody,
-                "--state-dir",
-                dir.toString(),
-                "--broker-patience",
-                "PT2S");
+                "run",
+                "--config",
+                config(Map.of(
+                        "bootstrap.servers",
+                        nobody,
+                        "schema.registry.url",
+                        "http://" + nobody,
+                        "state.dir",
+                        dir.toString(),
+                        "broker.patience.ms",
+                        "2000")));
 
         assertThat(status).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("no Kafka broker answers at " + nobody + " within 2 s");
+    }
+
+    @Test
+    void everyWrongFieldOfAConfigurationIsNamedAtOnce() throws IOException {
+        int status = run(
+                "run",
+                "--config",
+                config(Map.of("schema.registry.url", "", "heartbeat.ms", "soon", "heartbeet.ms", "5", "kafka.x", "y")));
+
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("bootstrap.servers: ")
+                .contains("schema.registry.url: ")
+                .contains("state.dir: ")
+                .contains("heartbeat.ms: ")
+                .contains("heartbeet.ms: unknown")
+                .doesNotContain("kafka.x");
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsNamed() {
+        assertThat(run("run", "--config", dir.resolve("nothing").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(dir.resolve("nothing").toString());
+    }
+
+    private String config(Map<String, String> keys) throws IOException {
+        Properties properties = new Properties();
+        properties.putAll(keys);
+        Path file = dir.resolve("poolwarden.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        return file.toString();
     }
 
     private String story(String expectation) throws IOException {

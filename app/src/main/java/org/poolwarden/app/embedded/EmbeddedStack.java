@@ -69,7 +69,8 @@ public final class EmbeddedStack implements AutoCloseable {
         registry = part(
                 EmbeddedRegistry.start(broker.bootstrap(), ports.registry()),
                 "schema registry on 127.0.0.1:" + ports.registry());
-        FailoverApp.Settings settings = new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters);
+        FailoverApp.Settings settings =
+                new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters, Map.of());
         FailoverApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings, () -> {});
         parts.push(failover);
         secrets = SecretFile.in(dir);

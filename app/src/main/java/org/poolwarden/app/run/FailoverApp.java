@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,7 @@ public final class FailoverApp implements AutoCloseable {
             String applicationId, String bootstrap, Topics topics, WireCodec codec, Settings settings, Runnable ended) {
         FailoverMetrics metrics = new FailoverMetrics(settings.meters());
         Properties config = FailoverStreams.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
+        config.putAll(settings.kafka());
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 applicationId + "-" + settings.instance());
@@ -75,8 +77,10 @@ public final class FailoverApp implements AutoCloseable {
      *
      * @param instance stays the same across restarts, so that they need no rebalance
      * @param stateDir where stores lie; they are rebuilt from changelogs when it is lost
+     * @param kafka for its clients, as it is
      */
-    public record Settings(String instance, Path stateDir, Tolerance tolerance, MeterRegistry meters) {}
+    public record Settings(
+            String instance, Path stateDir, Tolerance tolerance, MeterRegistry meters, Map<String, Object> kafka) {}
 
     /**
      * @throws StartException when it does not run in time

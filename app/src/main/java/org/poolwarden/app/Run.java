@@ -1,0 +1,121 @@
+package org.poolwarden.app;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.poolwarden.app.run.FailoverApp;
+import org.poolwarden.app.run.HealthServer;
+import org.poolwarden.app.run.RunConfig;
+import org.poolwarden.app.run.StartException;
+import org.poolwarden.schema.wire.WireCodec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code poolwarden run}: judges pools on somebody's Kafka until it is told to stop. */
+@Command(
+        name = "run",
+        description = "Runs the processors against your Kafka and schema registry; ends with SIGTERM.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:it was told to stop",
+            "1:it did not start, or failed, and why",
+            "2:the configuration cannot be read, or is wrong: every wrong field is named"
+        })
+final class Run implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "Properties; docs/configuration.md has every key.")
+    private Path file;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            RunConfig config = RunConfig.read(file);
+            createTopics(config);
+            run(config);
+            return 0;
+        } catch (IOException | ConfigException e) {
+            spec.commandLine().getErr().println(file + ": " + (e instanceof IOException ? e : e.getMessage()));
+            return 2;
+        } catch (StartException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private static void createTopics(RunConfig config) throws StartException, InterruptedException {
+        long patience = config.brokerPatience().toMillis();
+        Map<String, Object> admins = new HashMap<>(config.kafka());
+        admins.put("bootstrap.servers", config.bootstrap());
+        admins.put("default.api.timeout.ms", String.valueOf(patience));
+        admins.put("request.timeout.ms", String.valueOf(patience));
+        try (Admin admin = Admin.create(admins)) {
+            admin.describeCluster().nodes().get(patience, TimeUnit.MILLISECONDS);
+            config.topics().create(admin, config.replication());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new StartException(
+                    "no Kafka broker answers at " + config.bootstrap() + " within "
+                            + config.brokerPatience().toSeconds() + " s",
+                    e);
+        } catch (KafkaException e) {
+            throw new StartException("bootstrap.servers " + config.bootstrap() + ": " + rootMessage(e), e);
+        } catch (IllegalStateException e) {
+            throw new StartException(e.getMessage() + ": " + rootMessage(e), e);
+        }
+    }
+
+    private void run(RunConfig config) throws StartException, InterruptedException {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        FailoverApp.Settings settings = new FailoverApp.Settings(
+                config.instance(), config.stateDir(), config.tolerance(), meters, config.kafka());
+        CountDownLatch over = new CountDownLatch(1);
+        try (FailoverApp app = FailoverApp.start(
+                        config.applicationId(),
+                        config.bootstrap(),
+                        config.topics(),
+                        WireCodec.at(config.registry()),
+                        settings,
+                        over::countDown);
+                HealthServer health = HealthServer.start(
+                        config.metricsAddress(), config.metricsPort(), meters, app::isAlive, app::isReady)) {
+            new JvmMemoryMetrics().bindTo(meters);
+            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "failover-stop"));
+            app.awaitRunning();
+            spec.commandLine()
+                    .getOut()
+                    .println("failover runs on " + config.bootstrap() + "; metrics on " + health.url());
+            over.await();
+            if (app.hasFailed()) {
+                throw new StartException("the failover topology failed; the log says why", null);
+            }
+        }
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+}

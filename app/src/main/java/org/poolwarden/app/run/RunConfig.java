@@ -1,0 +1,267 @@
+package org.poolwarden.app.run;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.schema.topic.Topics;
+
+/** Configuration of {@code poolwarden run}: a properties file. Keys that begin with {@code kafka.} go to Kafka's clients. */
+public final class RunConfig {
+
+    private static final String KAFKA = "kafka.";
+    private static final String BOOTSTRAP = "bootstrap.servers";
+    private static final String REGISTRY = "schema.registry.url";
+    private static final String STATE_DIR = "state.dir";
+    private static final String APPLICATION = "application.id";
+    private static final String INSTANCE = "instance";
+    private static final String PREFIX = "topic.prefix";
+    private static final String REPLICATION = "replication.factor";
+    private static final String HEARTBEAT = "heartbeat.ms";
+    private static final String DEADLINE = "deadline.ms";
+    private static final String BOOT = "boot.allowance.ms";
+    private static final String METRICS_ADDRESS = "metrics.address";
+    private static final String METRICS_PORT = "metrics.port";
+    private static final String PATIENCE = "broker.patience.ms";
+
+    private static final int GREATEST_PORT = 65_535;
+
+    private final AbstractConfig config;
+    private final Map<String, Object> kafka;
+
+    private RunConfig(AbstractConfig config, Map<String, Object> kafka) {
+        this.config = config;
+        this.kafka = Map.copyOf(kafka);
+    }
+
+    /** Every key with its meaning and default. */
+    public static ConfigDef definition() {
+        return times(metrics(names(places(new ConfigDef()))));
+    }
+
+    private static ConfigDef places(ConfigDef def) {
+        return def.define(
+                        BOOTSTRAP,
+                        Type.LIST,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        Importance.HIGH,
+                        "Kafka brokers as HOST:PORT.")
+                .define(
+                        REGISTRY,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "URL of a registry with the Confluent Schema Registry API.")
+                .define(
+                        STATE_DIR,
+                        Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        new NonEmptyString(),
+                        Importance.HIGH,
+                        "Where stores lie; they are rebuilt from changelogs when it is lost.");
+    }
+
+    private static ConfigDef names(ConfigDef def) {
+        return def.define(
+                        APPLICATION,
+                        Type.STRING,
+                        "failover",
+                        new NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Consumer group and prefix of internal topics.")
+                .define(
+                        INSTANCE,
+                        Type.STRING,
+                        "0",
+                        new NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Name of this instance, the same across its restarts: so they need no rebalance.")
+                .define(
+                        PREFIX,
+                        Type.STRING,
+                        Topics.DEFAULT_PREFIX,
+                        Importance.LOW,
+                        "What the names of all topics begin with.")
+                .define(
+                        REPLICATION,
+                        Type.SHORT,
+                        (short) 3,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "Replication factor of topics that are missing and created.");
+    }
+
+    private static ConfigDef metrics(ConfigDef def) {
+        return def.define(
+                        METRICS_ADDRESS,
+                        Type.STRING,
+                        "127.0.0.1",
+                        Importance.LOW,
+                        "Address of /metrics, /livez and /readyz.")
+                .define(
+                        METRICS_PORT,
+                        Type.INT,
+                        9464,
+                        Range.between(0, GREATEST_PORT),
+                        Importance.LOW,
+                        "Their port; 0 for any free one.");
+    }
+
+    private static ConfigDef times(ConfigDef def) {
+        return def.define(
+                        HEARTBEAT,
+                        Type.INT,
+                        5000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "H, as the heartbeat connector has it. Milliseconds; every bound of the rules scales with it.")
+                .define(
+                        DEADLINE,
+                        Type.INT,
+                        2000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "D, as the heartbeat connector has it; at most half of H. Milliseconds.")
+                .define(
+                        BOOT,
+                        Type.INT,
+                        600_000,
+                        Range.atLeast(1),
+                        Importance.MEDIUM,
+                        "How long a pool may boot before that is a loss. Milliseconds.")
+                .define(
+                        PATIENCE,
+                        Type.INT,
+                        15_000,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How long a broker may take to answer at the start. Milliseconds.");
+    }
+
+    /**
+     * @throws IOException when the file cannot be read
+     * @throws ConfigException listing every wrong field at once
+     */
+    public static RunConfig read(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(file + " is no properties file: " + e.getMessage());
+        }
+        Map<String, String> own = new TreeMap<>();
+        Map<String, Object> kafka = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> {
+            if (name.startsWith(KAFKA)) {
+                kafka.put(name.substring(KAFKA.length()), properties.getProperty(name));
+            } else {
+                own.put(name, properties.getProperty(name));
+            }
+        });
+        return of(own, kafka);
+    }
+
+    private static RunConfig of(Map<String, String> own, Map<String, Object> kafka) {
+        ConfigDef def = definition();
+        List<String> wrong = new ArrayList<>();
+        own.keySet().stream()
+                .filter(name -> !def.names().contains(name))
+                .forEach(name -> wrong.add(name + ": unknown; keys of Kafka's clients begin with " + KAFKA));
+        def.validate(own).stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .forEach(value -> wrong.add(value.name() + ": " + String.join("; ", value.errorMessages())));
+        if (wrong.isEmpty()) {
+            RunConfig config = new RunConfig(new AbstractConfig(def, own, false), kafka);
+            config.between(wrong);
+            if (wrong.isEmpty()) {
+                return config;
+            }
+        }
+        throw new ConfigException(String.join("\n", wrong.stream().sorted().toList()));
+    }
+
+    private void between(List<String> wrong) {
+        if (config.getInt(DEADLINE) * 2 > config.getInt(HEARTBEAT)) {
+            wrong.add(DEADLINE + ": must be at most half of " + HEARTBEAT);
+        }
+        try {
+            InetAddress.getByName(config.getString(METRICS_ADDRESS));
+        } catch (UnknownHostException e) {
+            wrong.add(METRICS_ADDRESS + ": " + config.getString(METRICS_ADDRESS) + " is no address of this machine");
+        }
+    }
+
+    public String bootstrap() {
+        return String.join(",", config.getList(BOOTSTRAP));
+    }
+
+    public String registry() {
+        return config.getString(REGISTRY);
+    }
+
+    public Path stateDir() {
+        return Path.of(config.getString(STATE_DIR));
+    }
+
+    public String applicationId() {
+        return config.getString(APPLICATION);
+    }
+
+    public String instance() {
+        return config.getString(INSTANCE);
+    }
+
+    public Topics topics() {
+        return new Topics(config.getString(PREFIX), Topics.DEFAULT_PARTITIONS);
+    }
+
+    public short replication() {
+        return config.getShort(REPLICATION);
+    }
+
+    public Tolerance tolerance() {
+        return new Tolerance(
+                Duration.ofMillis(config.getInt(HEARTBEAT)),
+                Duration.ofMillis(config.getInt(DEADLINE)),
+                Duration.ofMillis(config.getInt(BOOT)));
+    }
+
+    public Duration brokerPatience() {
+        return Duration.ofMillis(config.getInt(PATIENCE));
+    }
+
+    public InetAddress metricsAddress() {
+        try {
+            return InetAddress.getByName(config.getString(METRICS_ADDRESS));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("validation let pass: " + config.getString(METRICS_ADDRESS), e);
+        }
+    }
+
+    public int metricsPort() {
+        return config.getInt(METRICS_PORT);
+    }
+
+    /** What goes to Kafka's clients as it is: {@code security.protocol} and so on. */
+    public Map<String, Object> kafka() {
+        return kafka;
+    }
+}
