@@ -30,7 +30,7 @@ record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdic
                 String.join(",", guards));
     }
 
-    Finding finding(String cause) {
+    Finding finding() {
         return Finding.newBuilder()
                 .setPool(pool)
                 .setVerdict(verdict.kind())
@@ -43,7 +43,7 @@ record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdic
                         verdict.awaited().flatMap(Verdict.Awaited::until).orElse(null))
                 .setEpoch(state.standing().epoch())
                 .setJudgedAt(facts.now())
-                .setCause(cause)
+                .setCause(facts.cause())
                 .setEvidence(evidence())
                 .setWithheld(withheld)
                 .build();
@@ -65,6 +65,10 @@ record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdic
                 .setEvidence(evidence())
                 .setWithheld(withheld)
                 .setRunbook(Runbook.of(alert, facts))
+                .setEpoch(state.standing().epoch())
+                .setReopened(alert.reopened())
+                .setJudgedAt(facts.now())
+                .setCause(facts.cause())
                 .build();
     }
 

@@ -8,8 +8,13 @@ import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
 import org.poolwarden.schema.Testimony;
 
-/** A pool's view at one instant, asked in the words of the rules. */
-record PoolFacts(PoolView pool, Tolerance tolerance, Instant now) {
+/**
+ * A pool's view at one instant, asked in the words of the rules.
+ *
+ * @param now by the broker's append time
+ * @param cause what made us look: topic-partition@offset of a record, or tick
+ */
+record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) {
 
     /** The configured name of the pool; empty text before anything was heard of it. */
     String poolName() {

@@ -24,7 +24,7 @@ public final class PoolJudge {
      *     there is none
      */
     public Verdict judge(PoolView pool, Optional<String> promoting, Instant now) {
-        PoolFacts facts = new PoolFacts(pool, tolerance, now);
+        PoolFacts facts = new PoolFacts(pool, tolerance, now, "");
         List<Supplier<Optional<Verdict>>> rules = List.of(
                 () -> blind(facts),
                 () -> dark(facts),

@@ -159,6 +159,7 @@ public final class RecoveryPolicy {
                 .setEpoch(epoch)
                 .setIssuedAt(facts.now())
                 .setNotAfter(facts.now().plus(facts.tolerance().commandLife()))
-                .setExpected(List.of());
+                .setExpected(List.of())
+                .setCause(facts.cause());
     }
 }

@@ -33,11 +33,11 @@ public final class Warden {
      */
     public Decision judge(WatchedPool pool, Instant now, String cause) {
         Tolerance tolerance = toleranceOf(pool);
-        PoolFacts before = new PoolFacts(pool.view(), tolerance, now);
+        PoolFacts before = new PoolFacts(pool.view(), tolerance, now, cause);
         Verdict verdict = new PoolJudge(tolerance)
                 .judge(pool.view(), pool.state().recovery().flatMap(Recovery::promoting), now);
         WatchedPool progressed = progress(pool, before, verdict);
-        PoolFacts facts = new PoolFacts(progressed.view(), tolerance, now);
+        PoolFacts facts = new PoolFacts(progressed.view(), tolerance, now, cause);
         Plan plan = RecoveryPolicy.plan(facts, verdict, progressed.state());
         PoolState planned = issued(progressed.state(), plan);
         AlertBook.Turn turn = planned.alerts().turn(facts, verdict, planned.recovery());
@@ -48,7 +48,7 @@ public final class Warden {
         return new Decision(
                 next,
                 verdict.kind(),
-                news ? Optional.of(text.finding(cause)) : Optional.empty(),
+                news ? Optional.of(text.finding()) : Optional.empty(),
                 alerts,
                 plan.command(),
                 succeeded(pool, progressed, now));

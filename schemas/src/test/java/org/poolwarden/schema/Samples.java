@@ -16,16 +16,18 @@ public final class Samples {
 
     /** By the simple name of the record's type. */
     public static Map<String, SpecificRecord> all() {
-        return Map.of(
-                "HostHeartbeat", heartbeat(),
-                "XapiEvent", event(),
-                "DiskSample", diskSample(),
-                "PoolPolicy", policy(),
-                "OperatorAction", action(),
-                "Finding", finding(),
-                "Alert", alert(),
-                "RecoveryCommand", command(),
-                "RecoveryOutcome", outcome());
+        return Map.ofEntries(
+                Map.entry("HostHeartbeat", heartbeat()),
+                Map.entry("XapiEvent", event()),
+                Map.entry("DiskSample", diskSample()),
+                Map.entry("PoolPolicy", policy()),
+                Map.entry("OperatorAction", action()),
+                Map.entry("Finding", finding()),
+                Map.entry("Alert", alert()),
+                Map.entry("RecoveryCommand", command()),
+                Map.entry("RecoveryOutcome", outcome()),
+                Map.entry("RecoveryRequest", request()),
+                Map.entry("RecoveryGrant", grant()));
     }
 
     public static HostHeartbeat heartbeat() {
@@ -149,6 +151,7 @@ public final class Samples {
                 .setBootAllowanceMs(600_000L)
                 .setPaused(true)
                 .setMaintenanceUntil(NOW)
+                .setMaintenance(List.of(new MaintenanceWindow("gamma", NOW)))
                 .setAuthor("ada")
                 .setReason("grown trust")
                 .build();
@@ -185,6 +188,10 @@ public final class Samples {
                 .setCause("xen.heartbeats-3@41")
                 .setEvidence(List.of(evidence()))
                 .setWithheld(List.of(withheld()))
+                .setAdvisories(List.of(new Advisory("BAD_CREDENTIALS", SLAVE, "beta refuses the password")))
+                .setClaims(List.of(new MasterClaim(SLAVE, "beta", NOW, List.of("10.0.0.3"), true)))
+                .setRecovery(
+                        new RecoveryProgress("closet/3/PROMOTE/10.0.0.2", CommandKind.PROMOTE, SLAVE, "ACCEPTED", NOW))
                 .build();
     }
 
@@ -203,6 +210,11 @@ public final class Samples {
                 .setEvidence(List.of(evidence()))
                 .setWithheld(List.of(withheld()))
                 .setRunbook(List.of("xe host-list"))
+                .setEpoch(3)
+                .setReopened(true)
+                .setAcknowledgedBy("ada")
+                .setJudgedAt(NOW)
+                .setCause("tick")
                 .build();
     }
 
@@ -221,8 +233,20 @@ public final class Samples {
                 .setApproval("a-1")
                 .setExpectedRole(Answer.SLAVE)
                 .setExpected(List.of("10.0.0.3"))
+                .setHostUuid("77bb")
+                .setMaster(MASTER)
+                .setVms(List.of("55ee"))
+                .setCause("xen.heartbeats-3@41")
                 .setReason("alpha is off")
                 .build();
+    }
+
+    private static RecoveryRequest request() {
+        return new RecoveryRequest("closet/3", "closet", RequestKind.ASK, true, NOW);
+    }
+
+    private static RecoveryGrant grant() {
+        return new RecoveryGrant("closet/3", "closet", true, 1, 2, 5, NOW);
     }
 
     private static RecoveryOutcome outcome() {

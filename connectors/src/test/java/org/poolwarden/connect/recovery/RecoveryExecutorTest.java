@@ -368,6 +368,7 @@ class RecoveryExecutorTest {
 
     private RecoveryCommand promote(UnaryOperator<RecoveryCommand.Builder> change) {
         return change.apply(RecoveryCommand.newBuilder()
+                        .setCause("tick")
                         .setId("closet/7/PROMOTE/10.0.0.2")
                         .setPool("closet")
                         .setKind(CommandKind.PROMOTE)

@@ -25,7 +25,9 @@ import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryCommand;
+import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.XapiEvent;
 
 /** Every topic of poolwarden, under one prefix. Topics that feed one node have equal partition counts. */
@@ -97,6 +99,21 @@ public final class Topics {
         return topic("recovery-outcomes", RecoveryOutcome.class, kept(YEAR), Compatibility.FULL_TRANSITIVE);
     }
 
+    /** What pools tell the fleet about their recoveries; one key, so one partition; three days. */
+    public Topic<RecoveryRequest> requests() {
+        return new Topic<>(
+                prefix + "recovery-requests",
+                RecoveryRequest.class,
+                1,
+                kept(Duration.ofDays(3)),
+                Compatibility.FULL_TRANSITIVE);
+    }
+
+    /** The fleet's answers, by pool; three days. */
+    public Topic<RecoveryGrant> grants() {
+        return topic("recovery-grants", RecoveryGrant.class, kept(Duration.ofDays(3)), Compatibility.FULL_TRANSITIVE);
+    }
+
     /** Name of the topic for records that do not decode: bytes as they came, the reason in headers. */
     public String deadLetters() {
         return prefix + "dead-letters";
@@ -113,7 +130,9 @@ public final class Topics {
                 findings(),
                 alerts(),
                 commands(),
-                outcomes());
+                outcomes(),
+                requests(),
+                grants());
     }
 
     /**
