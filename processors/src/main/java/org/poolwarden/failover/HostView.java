@@ -33,6 +33,8 @@ public record HostView(
      * @param missed first miss of the present row
      * @param closed first EOF after TLS of the present row
      * @param emergency first emergency answer, of the kind that speaks of the master, of the present row
+     * @param lost first word LOST of the present row
+     * @param following first answer that names the present master of it
      * @param master first answer as master of the present row
      * @param lastAnswer last answer of any kind
      * @param lastMaster last answer as master
@@ -43,6 +45,8 @@ public record HostView(
             Optional<Instant> missed,
             Optional<Instant> closed,
             Optional<Instant> emergency,
+            Optional<Instant> lost,
+            Optional<Instant> following,
             Optional<Instant> master,
             Optional<Instant> lastAnswer,
             Optional<Instant> lastMaster,
@@ -56,9 +60,14 @@ public record HostView(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
-        Since after(Sighting next) {
+        /**
+         * @param sameMaster whether the host names the master that it named before
+         */
+        Since after(Sighting next, boolean sameMaster) {
             Instant at = next.at();
             boolean miss = next.isMiss();
             boolean master = next.answer() == Answer.MASTER;
@@ -67,6 +76,8 @@ public record HostView(
                     held(miss, missed, at),
                     held(next.answer() == Answer.TOOLSTACK_CLOSED, closed, at),
                     held(next.missesItsMaster(), emergency, at),
+                    held(next.testimony() == Testimony.LOST, lost, at),
+                    held(next.answer() == Answer.SLAVE, sameMaster ? following : Optional.empty(), at),
                     held(master, this.master, at),
                     miss ? lastAnswer : Optional.of(at),
                     master ? Optional.of(at) : lastMaster,
@@ -102,7 +113,7 @@ public record HostView(
                 sighting,
                 sighting.isMiss() ? misses + 1 : 0,
                 sighting.answer() == Answer.MASTER ? masterStreak + 1 : 0,
-                since.after(sighting),
+                since.after(sighting, masterOf(sighting).equals(masterOf(last))),
                 word(sighting).or(() -> testified),
                 reading(sighting).or(() -> power),
                 sighting.answer() == Answer.MASTER ? told(sighting).or(() -> told) : Optional.empty());
@@ -127,6 +138,10 @@ public record HostView(
                     new Reading(sighting.heartbeat().getPower(), sighting.powerReadAt()));
             case NOT_READ, UNSPECIFIED -> Optional.empty();
         };
+    }
+
+    private static Optional<String> masterOf(Sighting sighting) {
+        return sighting.heartbeat().getMasterAddress();
     }
 
     String address() {

@@ -82,6 +82,15 @@ final class MasterLossRule {
         };
     }
 
+    /** The one address that all slaves name, where no master was ever undisputed. */
+    private static Optional<String> named(PoolFacts facts) {
+        List<String> masters = facts.answering()
+                .flatMap(v -> v.last().heartbeat().getMasterAddress().stream())
+                .distinct()
+                .toList();
+        return masters.size() == 1 ? Optional.of(masters.get(0)) : Optional.empty();
+    }
+
     /** No host has claimed mastership for longer than the boot allowance while hosts answer. */
     private static Optional<Verdict> masterless(PoolFacts facts) {
         boolean claimed = facts.answering().anyMatch(v -> v.answers(Answer.MASTER));
@@ -97,7 +106,7 @@ final class MasterLossRule {
                 ? Optional.empty()
                 : Optional.of(Verdict.of(
                                 VerdictKind.MASTER_LOST,
-                                facts.master().stream().toList(),
+                                facts.master().or(() -> named(facts)).stream().toList(),
                                 "hosts answer, but none has been master for longer than a boot takes")
                         .with(HowLost.MASTERLESS));
     }

@@ -74,7 +74,7 @@ final class Mastery {
                 .orElse(false);
     }
 
-    private static boolean isForeign(PoolView pool, HostView view) {
+    static boolean isForeign(PoolView pool, HostView view) {
         return view.poolUuid()
                 .flatMap(uuid -> pool.standing().poolUuid().map(known -> !known.equals(uuid)))
                 .orElse(false);

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.poolwarden.failover.HostView.Told;
+import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
 import org.poolwarden.schema.Testimony;
@@ -53,6 +55,85 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** A host as each live observer sees it. */
     Stream<HostView> sightings(String address) {
         return live().stream().flatMap(o -> o.host(address).stream());
+    }
+
+    /** Every host as each live observer sees it. */
+    Stream<HostView> sightings() {
+        return live().stream().flatMap(o -> o.hosts().values().stream());
+    }
+
+    /** The members; while nobody has told them, every host that is interviewed. */
+    List<MemberId> members() {
+        Membership known = pool.standing().membership();
+        return known.isKnown()
+                ? known.members()
+                : pool.addresses().stream()
+                        .map(address -> new MemberId("", name(address), address, "", true))
+                        .toList();
+    }
+
+    /** A host's address, by its address, name or uuid; as given when nobody is called so. */
+    String address(String host) {
+        return pool.standing()
+                .membership()
+                .called(host)
+                .map(MemberId::address)
+                .or(() -> pool.allSightings()
+                        .filter(v -> v.last().heartbeat().getHost().equals(host))
+                        .map(HostView::address)
+                        .findFirst())
+                .orElse(host);
+    }
+
+    Optional<String> uuid(String address) {
+        return pool.standing().member(address).map(MemberId::uuid);
+    }
+
+    /** Whether a host's last word, to some live observer, names {@code master} as its master. */
+    boolean follows(String host, String master) {
+        return sightings(host)
+                .anyMatch(v -> v.last().heartbeat().getMasterAddress().equals(Optional.of(master)));
+    }
+
+    /** Addresses of the hosts that name {@code master}, ordered. */
+    List<String> followersOf(String master) {
+        return sightings()
+                .filter(v -> v.last().heartbeat().getMasterAddress().equals(Optional.of(master)))
+                .map(HostView::address)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether more than half of the last undisputed membership follow it, itself counted. */
+    boolean isFollowedByMost(String master) {
+        List<String> members = pool.standing().membership().addresses();
+        long following = followersOf(master).stream().filter(members::contains).count();
+        return members.contains(master) && (following + 1) * 2 > members.size();
+    }
+
+    /** Whether a host is the undisputed master and says so, or follows it. */
+    boolean isInItsPlace(String address) {
+        return master().map(m -> m.equals(address) ? answersAsMaster(m) : follows(address, m))
+                .orElse(false);
+    }
+
+    /** Whether a host's last interview shows that it lives: TCP accepted, or power on. */
+    boolean showsLife(String address) {
+        return sightings(address).anyMatch(v -> v.last().isSignOfLife());
+    }
+
+    /** The last snapshot that a host told while it answers as master. */
+    Optional<Told> snapshot(String master) {
+        return PoolView.latest(sightings(master).flatMap(v -> v.told().stream()), Told::at);
+    }
+
+    /** Which VMs do I/O on a host by its own word, in its last interview; empty when it did not say. */
+    Optional<List<String>> activeVms(String host) {
+        return sightings(host)
+                .filter(v -> PoolView.isWithin(v.last().at(), now, tolerance.fresh()))
+                .flatMap(v -> v.last().heartbeat().getActiveVms().stream())
+                .findFirst();
     }
 
     boolean answersAsMaster(String address) {
@@ -130,19 +211,11 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
         return hung ? HowLost.HUNG : HowLost.UNREACHABLE;
     }
 
-    /** A claimant in words: its name, since when it claims and who follows it. */
-    String claim(String master) {
-        String since = sightings(master)
+    /** Since when a host claims to be master without a break, to the first who saw it. */
+    Instant claimsSince(String master) {
+        return sightings(master)
                 .flatMap(v -> v.since().master().stream())
                 .min(Instant::compareTo)
-                .map(Instant::toString)
-                .orElse("now");
-        List<String> followers = pool.allSightings()
-                .filter(v -> v.last().heartbeat().getMasterAddress().equals(Optional.of(master)))
-                .map(HostView::address)
-                .distinct()
-                .toList();
-        return name(master) + " (since " + since + ", followed by "
-                + (followers.isEmpty() ? "nobody" : pool.namesOf(followers)) + ")";
+                .orElse(now);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.HostView.Word;
-import org.poolwarden.failover.Standing.MemberId;
+import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
 
@@ -62,7 +62,15 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         Standing next = Mastery.undisputed(this, sighting.at(), tolerance)
                 .map(this::ruledBy)
                 .orElse(standing);
-        return with(next.withLostTestified(next.lostTestified() || sighting.testimony() == Testimony.LOST));
+        boolean testified = next.lostTestified() || sighting.testimony() == Testimony.LOST;
+        return with(next.withLostTestified(testified).lastAnswered(silentSince(next)));
+    }
+
+    /** Kept from the first miss on, since a processor that restarts in an incident has not heard the last answer. */
+    private Optional<Instant> silentSince(Standing next) {
+        return next.master()
+                .filter(master -> sightingsOf(master).noneMatch(HostView::answers))
+                .flatMap(master -> next.lastAnswer().or(() -> lastAnswer(master)));
     }
 
     private Standing ruledBy(String address) {

@@ -2,9 +2,10 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.poolwarden.schema.ActionKind;
-import org.poolwarden.schema.OperatorAction;
+import org.poolwarden.schema.CommandKind;
+import org.poolwarden.schema.OutcomeResult;
 import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryOutcome;
 
 /**
@@ -13,8 +14,12 @@ import org.poolwarden.schema.RecoveryOutcome;
  * @param name the configured name
  * @param view heard since this processor listens
  * @param state kept across restarts
+ * @param streak the last verdict and since when it holds without a break; empty before the first
  */
-public record WatchedPool(String name, PoolView view, PoolState state) {
+public record WatchedPool(String name, PoolView view, PoolState state, Optional<Streak> streak) {
+
+    /** A verdict that holds, and since when; by the broker's append time. */
+    public record Streak(Verdict verdict, Instant since) {}
 
     public static WatchedPool unheard(String name, Instant now) {
         return restored(name, PoolState.unheard(name), now);
@@ -22,7 +27,7 @@ public record WatchedPool(String name, PoolView view, PoolState state) {
 
     /** A pool of which only the kept state is known, as after a restart. */
     public static WatchedPool restored(String name, PoolState state, Instant now) {
-        return new WatchedPool(name, PoolView.of(state.standing(), now), state);
+        return new WatchedPool(name, PoolView.of(state.standing(), now), state, Optional.empty());
     }
 
     public WatchedPool heard(Sighting sighting, Tolerance tolerance) {
@@ -30,56 +35,36 @@ public record WatchedPool(String name, PoolView view, PoolState state) {
     }
 
     public WatchedPool ruledBy(PoolPolicy policy) {
-        return new WatchedPool(name, view, state.with(policy));
+        return withState(state.with(policy));
     }
 
+    /** This pool after a report of the executor, or of the topology itself, on its own command. */
     public WatchedPool reported(RecoveryOutcome outcome, Instant at) {
+        boolean promoted = outcome.getKind() == CommandKind.PROMOTE
+                && (outcome.getResult() == OutcomeResult.ACCEPTED || outcome.getResult() == OutcomeResult.UNKNOWN);
+        PoolState heard = promoted ? state.with(state.promotions().accepted(at)) : state;
         return state.recovery()
-                .map(recovery -> new WatchedPool(name, view, state.with(recovery.reported(outcome, at))))
+                .map(recovery -> recovery.reported(outcome, at))
+                .filter(next -> !next.equals(state.recovery().get()))
+                .map(next -> withState(heard.with(next)))
                 .orElse(this);
     }
 
-    /** This pool after a person's word; a word about another epoch or an unknown host is not taken. */
-    public WatchedPool told(OperatorAction action, Instant at) {
-        boolean stale = action.getEpoch()
-                .map(epoch -> epoch != state.standing().epoch())
-                .orElse(false);
-        if (stale || action.getCommand().isEmpty()) {
-            return this;
-        }
-        if (action.getKind() != ActionKind.APPROVE) {
-            return new WatchedPool(name, view, state.approved(Optional.empty()));
-        }
-        return new WatchedPool(
-                name,
-                view,
-                state.approved(Optional.of(new Approval(
-                        action.getId(),
-                        action.getCommand().get(),
-                        action.getHost().map(this::address),
-                        action.getVerifiedDown().map(this::address),
-                        state.standing().epoch(),
-                        at,
-                        action.getAuthor()))));
+    public WatchedPool granted(RecoveryGrant grant) {
+        Budget next = state.budget().answered(grant);
+        return next == state.budget() ? this : withState(state.with(next));
+    }
+
+    WatchedPool judged(Verdict verdict, Instant now) {
+        Optional<Streak> same = streak.filter(s -> s.verdict().isSameAs(verdict));
+        return same.isPresent() ? this : new WatchedPool(name, view, state, Optional.of(new Streak(verdict, now)));
     }
 
     WatchedPool withView(PoolView next) {
-        return new WatchedPool(name, next, state.with(next.standing()));
+        return next == view ? this : new WatchedPool(name, next, state.with(next.standing()), streak);
     }
 
     WatchedPool withState(PoolState next) {
-        return new WatchedPool(name, view.with(next.standing()), next);
-    }
-
-    /** A host's address, by its address, name or uuid; as given when it is unknown. */
-    private String address(String host) {
-        return state.standing().members().stream()
-                .filter(m -> m.name().equals(host) || m.uuid().equals(host))
-                .map(Standing.MemberId::address)
-                .findFirst()
-                .or(() -> view.addresses().stream()
-                        .filter(address -> view.nameOf(address).equals(host))
-                        .findFirst())
-                .orElse(host);
+        return new WatchedPool(name, view.with(next.standing()), next, streak);
     }
 }

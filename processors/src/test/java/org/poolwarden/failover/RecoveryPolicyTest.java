@@ -223,7 +223,7 @@ class RecoveryPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = OutcomeResult.class,
-            names = {"REFUSED", "FAILED", "EXPIRED", "DRY_RUN"})
+            names = {"REFUSED", "FAILED", "EXPIRED"})
     void aRecoveryThatEndedWithoutEffectIsTriedAgainAfterAPause(OutcomeResult result) {
         Story story = poweredOff("a", "b").reports(result).rounds(10);
         assertThat(story.commands).hasSize(1);
@@ -245,9 +245,32 @@ class RecoveryPolicyTest {
     @Test
     void aPromotionHasFailedWhenTheCandidateIsStillASlaveTwoMinutesLater() {
         Story story = poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(23);
+        assertThat(guards(story)).containsExactly(Guard.IN_FLIGHT);
+        story.rounds(16);
+        assertThat(guards(story)).containsExactly(Guard.ANTI_FLAP);
+    }
+
+    @Test
+    void aSecondPromotionWithinTenMinutesOfTheFirstNeedsAnApproval() {
+        Story story = poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(119);
         assertThat(story.commands).hasSize(1);
-        story.rounds(20);
+        story.rounds(3);
         assertThat(story.commands).hasSize(2);
+    }
+
+    @Test
+    void anApprovalLiftsTheGuardAgainstFlapping() {
+        Story story =
+                poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(40).approve("b", "a");
+        assertThat(story.commands).hasSize(2);
+        assertThat(story.commands.get(1).getApproval()).isPresent();
+    }
+
+    @Test
+    void whatIsOnlyTriedDryIsTriedOnce() {
+        Story story = poweredOff("a", "b").reports(OutcomeResult.DRY_RUN).rounds(40);
+        assertThat(story.commands).hasSize(1);
+        assertThat(guards(story)).containsExactly(Guard.IN_FLIGHT);
     }
 
     @Test

@@ -23,7 +23,10 @@ import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.PoolSnapshot;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.RecoveryCommand;
+import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.RecoveryRequest;
+import org.poolwarden.schema.RequestKind;
 import org.poolwarden.schema.Testimony;
 
 /**
@@ -41,11 +44,14 @@ final class Story {
     final List<RecoveryCommand> commands = new ArrayList<>();
     final List<RecoveryOutcome> outcomes = new ArrayList<>();
 
+    final List<RecoveryRequest> requests = new ArrayList<>();
+
     private final Tolerance tolerance;
     private final Warden warden;
     private final List<String> hosts;
     private final Map<String, Map<String, UnaryOperator<HostHeartbeat.Builder>>> saying = new LinkedHashMap<>();
     private boolean haEnabled;
+    private Fleet fleet = Fleet.EMPTY;
     private WatchedPool pool = WatchedPool.unheard("closet", START);
     private Instant now = START;
     private long round;
@@ -130,6 +136,31 @@ final class Story {
         alerts.addAll(decision.alerts());
         decision.command().ifPresent(commands::add);
         decision.outcome().ifPresent(outcomes::add);
+        decision.requests().forEach(this::answer);
+    }
+
+    /** The fleet of this pool and of those that {@link #whileOthersRecover} tells of. */
+    private void answer(RecoveryRequest request) {
+        requests.add(request);
+        Fleet.Turn turn = fleet.after(request, now);
+        fleet = turn.fleet();
+        for (RecoveryGrant grant : turn.grants()) {
+            WatchedPool before = pool;
+            pool = pool.granted(grant);
+            if (pool != before) {
+                judge("xen.recovery-grants-3@0");
+            }
+        }
+    }
+
+    /** Other pools are in the fleet, and recover. */
+    Story whileOthersRecover(int others) {
+        for (int i = 0; i < others; i++) {
+            String name = "other-" + i;
+            fleet = fleet.after(new RecoveryRequest(name, name, RequestKind.ASK, false, now), now)
+                    .fleet();
+        }
+        return this;
     }
 
     Story policy(Mode mode) {
@@ -145,7 +176,8 @@ final class Story {
     }
 
     Story approve(String host, String verifiedDown) {
-        pool = pool.told(
+        Warden.Reply reply = warden.told(
+                pool,
                 OperatorAction.newBuilder()
                         .setId("approval-" + offset)
                         .setPool("closet")
@@ -157,7 +189,10 @@ final class Story {
                         .setReason("looked at it")
                         .setAt(now)
                         .build(),
-                now.plusMillis(300));
+                now.plusMillis(300),
+                "xen.operator-actions-3@0");
+        pool = reply.pool();
+        reply.refusal().ifPresent(outcomes::add);
         judge("xen.operator-actions-3@0");
         return this;
     }

@@ -23,6 +23,7 @@ import org.poolwarden.failover.WatchedPool;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,12 +74,21 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordMetadata source = context.recordMetadata().orElseThrow();
         WatchedPool known = pool(record.key(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        WatchedPool pool = folded(known, record.value(), at, source);
+        String cause = source.topic() + "-" + source.partition() + "@" + source.offset();
+        WatchedPool pool = record.value() instanceof OperatorAction action
+                ? told(known, action, at, cause)
+                : folded(known, record.value(), at, source);
         if (pool == known || isLate(at, pool)) {
             keep(known, pool);
             return;
         }
-        judge(known, pool, at, source.topic() + "-" + source.partition() + "@" + source.offset());
+        conclude(known, warden.judge(pool, at, cause), at);
+    }
+
+    private WatchedPool told(WatchedPool pool, OperatorAction action, Instant at, String cause) {
+        Warden.Reply reply = warden.told(pool, action, at, cause);
+        reply.refusal().ifPresent(refusal -> send(pool.name(), refusal, at, FailoverTopology.WRITE_OUTCOMES));
+        return reply.pool();
     }
 
     private WatchedPool folded(WatchedPool pool, SpecificRecord value, Instant at, RecordMetadata source) {
@@ -89,11 +99,11 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         if (value instanceof PoolPolicy policy) {
             return pool.ruledBy(policy);
         }
-        if (value instanceof OperatorAction action) {
-            return pool.told(action, at);
-        }
         if (value instanceof RecoveryOutcome outcome) {
             return pool.reported(outcome, at);
+        }
+        if (value instanceof RecoveryGrant grant) {
+            return pool.granted(grant);
         }
         throw new IllegalStateException("no rule for a " + value.getClass().getName() + " on " + source.topic());
     }
@@ -109,7 +119,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         if (!restored) {
             restore(now);
         }
-        List.copyOf(watched.values()).forEach(pool -> judge(pool, pool, now, "tick"));
+        List.copyOf(watched.values()).forEach(pool -> conclude(pool, warden.judge(pool, now, "tick"), now));
     }
 
     private void restore(Instant now) {
@@ -128,8 +138,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         return row == null ? WatchedPool.unheard(name, now) : WatchedPool.restored(name, row, now);
     }
 
-    private void judge(WatchedPool before, WatchedPool pool, Instant now, String cause) {
-        Decision decision = warden.judge(pool, now, cause);
+    private void conclude(WatchedPool before, Decision decision, Instant now) {
         keep(before, decision.pool());
         forward(decision, now);
         decisions.accept(decision);
@@ -156,6 +165,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         decision.alerts().forEach(alert -> send(alert.getKey(), alert, now, FailoverTopology.WRITE_ALERTS));
         decision.command().ifPresent(command -> send(pool, command, now, FailoverTopology.WRITE_COMMANDS));
         decision.outcome().ifPresent(outcome -> send(pool, outcome, now, FailoverTopology.WRITE_OUTCOMES));
+        decision.requests().forEach(request -> send(BudgetGrants.FLEET, request, now, FailoverTopology.WRITE_REQUESTS));
     }
 
     private void send(String key, SpecificRecord value, Instant now, String sink) {

@@ -120,19 +120,24 @@ class FailoverTopologyTest {
                 }
             }
         }
-        assertThat(nodes).isNotEmpty().allMatch(name -> name.matches("(read|watch|write)(-[a-z]+)+"));
+        assertThat(nodes).isNotEmpty().allMatch(name -> name.matches("(read|watch|grant|write)(-[a-z]+)+"));
         assertThat(stores).isNotEmpty().allMatch(name -> name.matches("[a-z-]+s"));
     }
 
     @Test
     void allThatIsDecidedAboutAPoolIsDecidedInOneSubTopology() {
-        assertThat(topology().get().describe().subtopologies()).hasSize(1);
+        assertThat(topology().get().describe().subtopologies())
+                .extracting(part -> part.nodes().stream()
+                        .map(TopologyDescription.Node::name)
+                        .filter(name -> name.matches("(watch|grant)-.*"))
+                        .toList())
+                .containsExactlyInAnyOrder(List.of("watch-pools"), List.of("grant-budget"));
     }
 
     @Test
     void topicsThatFeedOneNodeHaveEqualPartitionCounts() {
         Set<Integer> counts = new HashSet<>();
-        List.of(topics.heartbeats(), topics.policies(), topics.operatorActions(), topics.outcomes())
+        List.of(topics.heartbeats(), topics.policies(), topics.operatorActions(), topics.outcomes(), topics.grants())
                 .forEach(topic -> counts.add(topic.partitions()));
         assertThat(counts).hasSize(1);
     }
@@ -189,7 +194,8 @@ class FailoverTopologyTest {
 
         assertThat(read(topics.commands())).isEmpty();
         assertThat(read(topics.alerts())).isEmpty();
-        assertThat(pools.get("closet").recovery().orElseThrow().commandId()).isEqualTo(issued.getId());
+        assertThat(pools.get("closet").recovery().orElseThrow().rung().commandId())
+                .isEqualTo(issued.getId());
     }
 
     @Test
@@ -242,9 +248,9 @@ class FailoverTopologyTest {
         rounds(3, this::masterIsOff);
         PoolState state =
                 (PoolState) driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
-        byte[] bytes = new PoolRowSerializer().serialize("pools", state);
-        assertThat(bytes[0]).isEqualTo(PoolRowSerializer.VERSION);
-        assertThat(new PoolRowDeserializer().deserialize("pools", bytes)).isEqualTo(state);
+        byte[] bytes = PoolRows.serde().serializer().serialize("pools", state);
+        assertThat(bytes[0]).isEqualTo(RowSerde.VERSION);
+        assertThat(PoolRows.serde().deserializer().deserialize("pools", bytes)).isEqualTo(state);
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {
