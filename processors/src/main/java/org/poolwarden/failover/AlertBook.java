@@ -76,6 +76,14 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
         return condition.severity().compareTo(known.severity()) > 0 ? back.risen(condition) : back;
     }
 
+    /** Rounds count, and only a record can bring one: so a replay needs no tick that said nothing. */
+    private static OpenAlert cleared(OpenAlert alert, PoolFacts facts, boolean gone) {
+        if (!gone) {
+            return alert.holding();
+        }
+        return facts.isTick() ? alert : alert.clear(facts.now(), facts.pool().finishedRounds());
+    }
+
     private static void settle(
             Map.Entry<String, OpenAlert> entry,
             SortedMap<String, OpenAlert> next,
@@ -89,7 +97,7 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
             }
             return;
         }
-        OpenAlert judged = gone ? alert.clear(facts.now(), facts.pool().finishedRounds()) : alert.holding();
+        OpenAlert judged = cleared(alert, facts, gone);
         boolean due = judged.isDue(facts);
         OpenAlert settled = due ? judged.resolved(facts.now()) : judged;
         next.put(entry.getKey(), settled);

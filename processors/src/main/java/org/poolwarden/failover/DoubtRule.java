@@ -44,7 +44,7 @@ final class DoubtRule {
             doubts.add("another host is or was taken for the master");
         }
         facts.live().stream()
-                .flatMap(o -> o.hosts().values().stream())
+                .flatMap(o -> o.hosts().stream())
                 .filter(v -> !v.address().equals(master))
                 .flatMap(v -> doubt(facts, v, master))
                 .distinct()

@@ -2,7 +2,9 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.poolwarden.failover.ObserverView.Surroundings;
 import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.PoolSnapshot;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
@@ -25,6 +27,9 @@ public record HostView(
         Optional<Word> testified,
         Optional<Reading> power,
         Optional<Told> told) {
+
+    /** Clocks that are told in whole seconds jitter by as much. */
+    private static final long NEAR_MS = 2000;
 
     /**
      * When unbroken states began, and the last moments of others; in the broker's time.
@@ -106,6 +111,31 @@ public record HostView(
     /** This view after {@code sighting}; the same view if a later one is already known. */
     HostView with(Sighting sighting) {
         return sighting.isNewerThan(last) ? next(sighting) : this;
+    }
+
+    /**
+     * Whether {@code next} tells nothing that this view has not told before: the same answer, role, faith and power,
+     * and no snapshot. A calm pool need not be judged for it.
+     */
+    boolean isConfirmedBy(Sighting next) {
+        HostHeartbeat before = last.heartbeat();
+        HostHeartbeat after = next.heartbeat();
+        return next.isNewerThan(last)
+                && masterStreak != 1
+                && before.getAnswer() == after.getAnswer()
+                && before.getMasterAddress().equals(after.getMasterAddress())
+                && before.getEmergency().equals(after.getEmergency())
+                && before.getPower() == after.getPower()
+                && before.getPoolUuid().equals(after.getPoolUuid())
+                && before.getHostsInRound() == after.getHostsInRound()
+                && Surroundings.of(before).equals(Surroundings.of(after))
+                && after.getTestimony() != Testimony.LOST
+                && after.getSnapshot().isEmpty()
+                && isNear(before.getClockOffsetMs(), after.getClockOffsetMs());
+    }
+
+    private static boolean isNear(Optional<Long> some, Optional<Long> other) {
+        return some.isPresent() == other.isPresent() && Math.abs(some.orElse(0L) - other.orElse(0L)) < NEAR_MS;
     }
 
     private HostView next(Sighting sighting) {

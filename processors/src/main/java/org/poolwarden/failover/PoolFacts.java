@@ -18,12 +18,20 @@ import org.poolwarden.schema.Testimony;
  */
 record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) {
 
+    /** The cause of a judgement that no record caused. */
+    static final String TICK = "tick";
+
     /** The configured name of the pool; empty text before anything was heard of it. */
     String poolName() {
         return pool.allSightings()
                 .map(v -> v.last().heartbeat().getPool())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether time alone made us look. */
+    boolean isTick() {
+        return cause.equals(TICK);
     }
 
     List<ObserverView> live() {
@@ -59,7 +67,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
 
     /** Every host as each live observer sees it. */
     Stream<HostView> sightings() {
-        return live().stream().flatMap(o -> o.hosts().values().stream());
+        return live().stream().flatMap(o -> o.hosts().stream());
     }
 
     /** The members; while nobody has told them, every host that is interviewed. */
@@ -146,7 +154,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
 
     /** Hosts that answer some live observer, as each sees them. */
     Stream<HostView> answering() {
-        return live().stream().flatMap(o -> o.hosts().values().stream()).filter(HostView::answers);
+        return live().stream().flatMap(o -> o.hosts().stream()).filter(HostView::answers);
     }
 
     Optional<String> master() {

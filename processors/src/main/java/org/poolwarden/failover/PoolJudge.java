@@ -51,7 +51,7 @@ final class PoolJudge {
 
     private static Optional<Verdict> dark(PoolFacts facts) {
         boolean allMissedTwice =
-                facts.live().stream().allMatch(o -> o.hosts().values().stream().allMatch(v -> v.misses() >= 2));
+                facts.live().stream().allMatch(o -> o.hosts().stream().allMatch(v -> v.misses() >= 2));
         return allMissedTwice
                 ? Optional.of(Verdict.of(
                         VerdictKind.POOL_DARK,

@@ -43,6 +43,12 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     /** This view after {@code sighting}; the same view if that observer has already said something later. */
     public PoolView with(Sighting sighting, Tolerance tolerance) {
+        PoolView next = noted(sighting);
+        return next == this ? this : next.settled(sighting, tolerance);
+    }
+
+    /** This view after a sighting that confirms what is known: nobody's standing changes by it. */
+    PoolView noted(Sighting sighting) {
         String name = sighting.heartbeat().getObserver();
         ObserverView known = observers.getOrDefault(name, ObserverView.named(name));
         ObserverView next = known.with(sighting);
@@ -51,7 +57,23 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         }
         SortedMap<String, ObserverView> copy = new TreeMap<>(observers);
         copy.put(name, next);
-        return new PoolView(copy, standing, listeningSince).settled(sighting, tolerance);
+        return new PoolView(copy, standing, listeningSince);
+    }
+
+    boolean isConfirmedBy(Sighting sighting) {
+        ObserverView observer = observers.get(sighting.heartbeat().getObserver());
+        return observer != null
+                && observer.host(sighting.address())
+                        .filter(host -> host.isConfirmedBy(sighting))
+                        .isPresent();
+    }
+
+    /** Until when every observer that is heard stays live if nothing more comes; empty when none is. */
+    Optional<Instant> liveUntil(Tolerance tolerance) {
+        return observers.values().stream()
+                .flatMap(observer -> observer.finishedAt().stream())
+                .min(Comparator.naturalOrder())
+                .map(at -> at.plus(tolerance.live()));
     }
 
     PoolView with(Standing next) {
@@ -87,7 +109,7 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
     }
 
     Stream<HostView> allSightings() {
-        return observers.values().stream().flatMap(o -> o.hosts().values().stream());
+        return observers.values().stream().flatMap(o -> o.hosts().stream());
     }
 
     SortedSet<String> addresses() {

@@ -7,6 +7,7 @@ import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.RecoveryRequest;
+import org.poolwarden.schema.VerdictKind;
 
 /** Judges one pool and decides what follows: verdict, recovery, plan, alerts, finding, in this order. */
 public final class Warden {
@@ -43,8 +44,12 @@ public final class Warden {
         FindingText text = new FindingText(facts, planned, verdict, plan.withheld(), holding);
         boolean news = !text.signature().equals(planned.said());
         List<Alert> alerts = turn.changed().stream().map(text::alert).toList();
+        PoolState kept = planned.with(turn.book()).saying(text.signature());
+        boolean calm = verdict.is(VerdictKind.SETTLED) && plan.equals(Plan.NOTHING) && isQuiet(kept);
         return new Decision(
-                progressed.withState(planned.with(turn.book()).saying(text.signature())),
+                progressed
+                        .withState(kept.equals(pool.state()) ? pool.state() : kept)
+                        .calmed(calm),
                 verdict.kind(),
                 news ? Optional.of(text.finding()) : Optional.empty(),
                 alerts,
@@ -68,6 +73,15 @@ public final class Warden {
      * @param refusal what is recorded of a word that is refused
      */
     public record Reply(WatchedPool pool, Optional<RecoveryOutcome> refusal) {}
+
+    /** Whether nobody waits for anything: no recovery, no word, no alert about to resolve. */
+    private static boolean isQuiet(PoolState state) {
+        return state.recovery().filter(Recovery::open).isEmpty()
+                && state.consents().equals(Consents.NONE)
+                && state.budget().ask().isEmpty()
+                && state.alerts().open().values().stream()
+                        .noneMatch(alert -> alert.isFiring() && alert.clean().isPresent());
+    }
 
     private PoolFacts facts(WatchedPool pool, Instant now, String cause) {
         return new PoolFacts(pool.view(), toleranceOf(pool), now, cause);

@@ -15,8 +15,10 @@ import org.poolwarden.schema.RecoveryOutcome;
  * @param view heard since this processor listens
  * @param state kept across restarts
  * @param streak the last verdict and since when it holds without a break; empty before the first
+ * @param calm whether nothing follows from a heartbeat that confirms what is known, nor from time alone while every
+ *     observer is live
  */
-public record WatchedPool(String name, PoolView view, PoolState state, Optional<Streak> streak) {
+public record WatchedPool(String name, PoolView view, PoolState state, Optional<Streak> streak, boolean calm) {
 
     /** A verdict that holds, and since when; by the broker's append time. */
     public record Streak(Verdict verdict, Instant since) {}
@@ -27,11 +29,21 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
 
     /** A pool of which only the kept state is known, as after a restart. */
     public static WatchedPool restored(String name, PoolState state, Instant now) {
-        return new WatchedPool(name, PoolView.of(state.standing(), now), state, Optional.empty());
+        return new WatchedPool(name, PoolView.of(state.standing(), now), state, Optional.empty(), false);
     }
 
     public WatchedPool heard(Sighting sighting, Tolerance tolerance) {
-        return withView(view.with(sighting, tolerance));
+        return calm && view.isConfirmedBy(sighting)
+                ? new WatchedPool(name, view.noted(sighting), state, streak, true)
+                : withView(view.with(sighting, tolerance));
+    }
+
+    /** Whether a judgement at {@code now} would change nothing. */
+    public boolean isCalm(Instant now, Tolerance tolerance) {
+        return calm
+                && view.liveUntil(tolerance)
+                        .filter(until -> !until.isBefore(now))
+                        .isPresent();
     }
 
     public WatchedPool ruledBy(PoolPolicy policy) {
@@ -56,15 +68,23 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
     }
 
     WatchedPool judged(Verdict verdict, Instant now) {
-        Optional<Streak> same = streak.filter(s -> s.verdict().isSameAs(verdict));
-        return same.isPresent() ? this : new WatchedPool(name, view, state, Optional.of(new Streak(verdict, now)));
+        boolean lasts = streak.filter(s -> s.verdict().isSameAs(verdict)).isPresent();
+        return lasts ? this : new WatchedPool(name, view, state, Optional.of(new Streak(verdict, now)), false);
+    }
+
+    WatchedPool calmed(boolean isCalm) {
+        return isCalm == calm ? this : new WatchedPool(name, view, state, streak, isCalm);
     }
 
     WatchedPool withView(PoolView next) {
-        return next == view ? this : new WatchedPool(name, next, state.with(next.standing()), streak);
+        if (next == view) {
+            return this;
+        }
+        PoolState kept = next.standing().equals(view.standing()) ? state : state.with(next.standing());
+        return new WatchedPool(name, next, kept, streak, false);
     }
 
     WatchedPool withState(PoolState next) {
-        return new WatchedPool(name, view.with(next.standing()), next, streak);
+        return new WatchedPool(name, view.with(next.standing()), next, streak, false);
     }
 }

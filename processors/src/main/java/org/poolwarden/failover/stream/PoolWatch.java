@@ -2,9 +2,9 @@ package org.poolwarden.failover.stream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -42,7 +42,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private final Tolerance tolerance;
     private final Warden warden;
     private final Consumer<Decision> decisions;
-    private final SortedMap<String, WatchedPool> watched = new TreeMap<>();
+    private final Map<String, WatchedPool> watched = new HashMap<>();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, PoolState> pools;
     private boolean restored;
@@ -78,7 +78,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         WatchedPool pool = record.value() instanceof OperatorAction action
                 ? told(known, action, at, cause)
                 : folded(known, record.value(), at, source);
-        if (pool == known || isLate(at, pool)) {
+        if (pool == known || pool.isCalm(at, warden.toleranceOf(pool)) || isLate(at, pool)) {
             keep(known, pool);
             return;
         }
@@ -119,7 +119,11 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         if (!restored) {
             restore(now);
         }
-        List.copyOf(watched.values()).forEach(pool -> conclude(pool, warden.judge(pool, now, "tick"), now));
+        watched.values().stream()
+                .filter(pool -> !pool.isCalm(now, warden.toleranceOf(pool)))
+                .sorted(Comparator.comparing(WatchedPool::name))
+                .toList()
+                .forEach(pool -> conclude(pool, warden.judge(pool, now, "tick"), now));
     }
 
     private void restore(Instant now) {
@@ -146,7 +150,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     private void keep(WatchedPool before, WatchedPool pool) {
         watched.put(pool.name(), pool);
-        if (!pool.state().equals(before.state())) {
+        if (pool.state() != before.state() && !pool.state().equals(before.state())) {
             pools.put(pool.name(), pool.state());
         }
     }
