@@ -24,7 +24,7 @@ public record ObserverView(
      * @param heard how many of its heartbeats have arrived
      * @param surroundings what the observer said with them of witnesses and other pools
      */
-    record Arriving(RoundId id, int heard, Surroundings surroundings) {
+    public record Arriving(RoundId id, int heard, Surroundings surroundings) {
 
         static final Arriving NONE = new Arriving(new RoundId(0, 0), 0, new Surroundings(false, false, false));
 
@@ -43,7 +43,7 @@ public record ObserverView(
     }
 
     /** A round's place in the order of an observer's rounds. */
-    record RoundId(long incarnation, long number) implements Comparable<RoundId> {
+    public record RoundId(long incarnation, long number) implements Comparable<RoundId> {
 
         static RoundId of(HostHeartbeat heartbeat) {
             return new RoundId(heartbeat.getIncarnation(), heartbeat.getRound());
@@ -57,7 +57,7 @@ public record ObserverView(
     }
 
     /** Whether the observer has witnesses, has any others to ask, and reaches any of the two kinds. */
-    record Surroundings(boolean hasWitnesses, boolean hasOthers, boolean reachesOthers) {
+    public record Surroundings(boolean hasWitnesses, boolean hasOthers, boolean reachesOthers) {
 
         static Surroundings of(HostHeartbeat heartbeat) {
             return new Surroundings(

@@ -14,11 +14,11 @@ import org.poolwarden.schema.Testimony;
  * A pool's view at one instant, asked in the words of the rules.
  *
  * @param now by the broker's append time
- * @param cause what made us look: topic-partition@offset of a record, or tick
+ * @param cause what made us look: topic-partition@offset of a record, or tick after such a record
  */
 record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) {
 
-    /** The cause of a judgement that no record caused. */
+    /** How the cause of a judgement begins that no record caused. */
     static final String TICK = "tick";
 
     /** The configured name of the pool; empty text before anything was heard of it. */
@@ -31,7 +31,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
 
     /** Whether time alone made us look. */
     boolean isTick() {
-        return cause.equals(TICK);
+        return cause.startsWith(TICK);
     }
 
     List<ObserverView> live() {

@@ -1,5 +1,6 @@
 package org.poolwarden.schema;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Samples {
                 Map.entry("RecoveryCommand", command()),
                 Map.entry("RecoveryOutcome", outcome()),
                 Map.entry("RecoveryRequest", request()),
-                Map.entry("RecoveryGrant", grant()));
+                Map.entry("RecoveryGrant", grant()),
+                Map.entry("PoolCheckpoint", checkpoint()));
     }
 
     public static HostHeartbeat heartbeat() {
@@ -239,6 +241,13 @@ public final class Samples {
                 .setCause("xen.heartbeats-3@41")
                 .setReason("alpha is off")
                 .build();
+    }
+
+    private static PoolCheckpoint checkpoint() {
+        return new PoolCheckpoint(
+                "closet", NOW, CheckpointReason.PERIODIC, Map.of("xen.heartbeats", 41L), 3, ByteBuffer.wrap(new byte[] {
+                    1, 2, 3
+                }));
     }
 
     private static RecoveryRequest request() {

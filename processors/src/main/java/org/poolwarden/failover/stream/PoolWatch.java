@@ -16,15 +16,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.poolwarden.failover.Decision;
 import org.poolwarden.failover.PoolState;
-import org.poolwarden.failover.Sighting;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.failover.Warden;
 import org.poolwarden.failover.WatchedPool;
-import org.poolwarden.schema.HostHeartbeat;
-import org.poolwarden.schema.OperatorAction;
-import org.poolwarden.schema.PoolPolicy;
-import org.poolwarden.schema.RecoveryGrant;
-import org.poolwarden.schema.RecoveryOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +37,8 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private final Warden warden;
     private final Consumer<Decision> decisions;
     private final Map<String, WatchedPool> watched = new HashMap<>();
+    private final Map<String, String> lastRecords = new HashMap<>();
+    private final Checkpoints checkpoints = new Checkpoints();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, PoolState> pools;
     private boolean restored;
@@ -58,6 +54,8 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         this.context = context;
         this.pools = context.getStateStore(FailoverTopology.POOLS);
         watched.clear();
+        lastRecords.clear();
+        checkpoints.clear();
         restored = false;
         Duration tick = tolerance.heartbeat().dividedBy(5);
         context.schedule(
@@ -71,47 +69,31 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         if (record.key() == null || record.value() == null) {
             return;
         }
-        Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        WatchedPool known = pool(record.key(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        String cause = source.topic() + "-" + source.partition() + "@" + source.offset();
-        WatchedPool pool = record.value() instanceof OperatorAction action
-                ? told(known, action, at, cause)
-                : folded(known, record.value(), at, source);
-        if (pool == known || pool.isCalm(at, warden.toleranceOf(pool)) || isLate(at, pool)) {
+        Entry entry = new Entry(
+                record.value(),
+                Instant.ofEpochMilli(record.timestamp()),
+                source.topic(),
+                source.partition(),
+                source.offset());
+        WatchedPool known = known(record.key(), entry);
+        checkpoints.read(entry);
+        Warden.Reply reply = entry.foldedInto(known, warden);
+        WatchedPool pool = reply.pool();
+        lastRecords.put(record.key(), entry.place());
+        reply.refusal().ifPresent(refusal -> send(pool.name(), refusal, entry.at(), FailoverTopology.WRITE_OUTCOMES));
+        boolean isSilent = pool == known
+                || pool.isCalm(entry.at(), warden.toleranceOf(pool))
+                || entry.isLate(pool, warden, Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (isSilent) {
             keep(known, pool);
-            return;
+        } else {
+            conclude(known, warden.judge(pool, entry.at(), entry.place()), entry.at());
         }
-        conclude(known, warden.judge(pool, at, cause), at);
-    }
-
-    private WatchedPool told(WatchedPool pool, OperatorAction action, Instant at, String cause) {
-        Warden.Reply reply = warden.told(pool, action, at, cause);
-        reply.refusal().ifPresent(refusal -> send(pool.name(), refusal, at, FailoverTopology.WRITE_OUTCOMES));
-        return reply.pool();
-    }
-
-    private WatchedPool folded(WatchedPool pool, SpecificRecord value, Instant at, RecordMetadata source) {
-        if (value instanceof HostHeartbeat heartbeat) {
-            Sighting sighting = new Sighting(heartbeat, at, source.topic(), source.partition(), source.offset());
-            return pool.heard(sighting, warden.toleranceOf(pool));
-        }
-        if (value instanceof PoolPolicy policy) {
-            return pool.ruledBy(policy);
-        }
-        if (value instanceof RecoveryOutcome outcome) {
-            return pool.reported(outcome, at);
-        }
-        if (value instanceof RecoveryGrant grant) {
-            return pool.granted(grant);
-        }
-        throw new IllegalStateException("no rule for a " + value.getClass().getName() + " on " + source.topic());
-    }
-
-    /** A processor that lags must not mistake its own delay for a silence, nor act on what was. */
-    private boolean isLate(Instant at, WatchedPool pool) {
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        return at.plus(warden.toleranceOf(pool).live()).isBefore(now);
+        checkpoints
+                .periodic(watched.get(record.key()), entry)
+                .ifPresent(
+                        checkpoint -> send(record.key(), checkpoint, entry.at(), FailoverTopology.WRITE_CHECKPOINTS));
     }
 
     /** Silence sends no record: a pool that nobody hears is found only by looking. */
@@ -123,7 +105,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
                 .filter(pool -> !pool.isCalm(now, warden.toleranceOf(pool)))
                 .sorted(Comparator.comparing(WatchedPool::name))
                 .toList()
-                .forEach(pool -> conclude(pool, warden.judge(pool, now, "tick"), now));
+                .forEach(pool -> conclude(pool, warden.judge(pool, now, tickAfter(pool.name())), now));
     }
 
     private void restore(Instant now) {
@@ -133,11 +115,25 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         restored = true;
     }
 
-    private WatchedPool pool(String name, Instant now) {
+    /** A tick's place among the pool's records, so that a replay can let time look in there again. */
+    private String tickAfter(String pool) {
+        String last = lastRecords.get(pool);
+        return last == null ? "tick" : "tick after " + last;
+    }
+
+    /** A pool that is met for the first time begins with what the store says. */
+    private WatchedPool known(String name, Entry first) {
         WatchedPool known = watched.get(name);
-        if (known != null) {
+        if (known != null && lastRecords.containsKey(name)) {
             return known;
         }
+        WatchedPool begun = known == null ? begun(name) : known;
+        send(name, checkpoints.restored(begun, first), first.at(), FailoverTopology.WRITE_CHECKPOINTS);
+        return begun;
+    }
+
+    private WatchedPool begun(String name) {
+        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         PoolState row = pools.get(name);
         return row == null ? WatchedPool.unheard(name, now) : WatchedPool.restored(name, row, now);
     }

@@ -249,7 +249,7 @@ class FailoverTopologyTest {
         PoolState state =
                 (PoolState) driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
         byte[] bytes = PoolRows.serde().serializer().serialize("pools", state);
-        assertThat(bytes[0]).isEqualTo(RowSerde.VERSION);
+        assertThat(bytes[0]).isEqualTo(RowBytes.VERSION);
         assertThat(PoolRows.serde().deserializer().deserialize("pools", bytes)).isEqualTo(state);
     }
 
