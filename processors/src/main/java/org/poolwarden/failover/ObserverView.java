@@ -16,6 +16,7 @@ import org.poolwarden.schema.HostHeartbeat;
  * @param heard how many heartbeats of that round have arrived
  * @param finishedRounds how many rounds it has finished since this processor listens
  * @param finishedAt when the last of them was finished, by the broker's append time; empty before the first
+ * @param finishedBefore when the one before that was finished; empty before the second
  */
 public record ObserverView(
         String name,
@@ -23,7 +24,8 @@ public record ObserverView(
         RoundId round,
         int heard,
         int finishedRounds,
-        Optional<Instant> finishedAt) {
+        Optional<Instant> finishedAt,
+        Optional<Instant> finishedBefore) {
 
     /** A round's place in the order of an observer's rounds. */
     public record RoundId(long incarnation, long number) implements Comparable<RoundId> {
@@ -44,7 +46,7 @@ public record ObserverView(
     }
 
     static ObserverView named(String name) {
-        return new ObserverView(name, new TreeMap<>(), new RoundId(0, 0), 0, 0, Optional.empty());
+        return new ObserverView(name, new TreeMap<>(), new RoundId(0, 0), 0, 0, Optional.empty(), Optional.empty());
     }
 
     /** This view after {@code sighting}; the same view if a later one of that host is already known. */
@@ -64,7 +66,8 @@ public record ObserverView(
                 order > 0 ? arriving : round,
                 count,
                 finished ? finishedRounds + 1 : finishedRounds,
-                finished ? Optional.of(sighting.at()) : finishedAt);
+                finished ? Optional.of(sighting.at()) : finishedAt,
+                finished ? finishedAt : finishedBefore);
     }
 
     Optional<HostView> host(String address) {
@@ -96,9 +99,9 @@ public record ObserverView(
         return hasOthers && !reachesOthers && (latest.getWitnessesAsked() > 0 || !reachesAnyHost());
     }
 
-    /** Whether it has finished the two rounds without which nothing is trusted. */
-    boolean isCaughtUp() {
-        return finishedRounds >= 2;
+    /** Whether it has finished the two rounds without which nothing is trusted, after {@code since}. */
+    boolean isCaughtUp(Instant since) {
+        return finishedBefore.map(at -> !at.isBefore(since)).orElse(false);
     }
 
     boolean reachesAnyHost() {

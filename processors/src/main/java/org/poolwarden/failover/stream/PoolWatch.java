@@ -45,6 +45,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private final SortedMap<String, WatchedPool> watched = new TreeMap<>();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, PoolState> pools;
+    private Instant listeningSince;
     private boolean restored;
 
     PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
@@ -57,6 +58,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         this.pools = context.getStateStore(FailoverTopology.POOLS);
+        listeningSince = systemTime();
         watched.clear();
         restored = false;
         Duration tick = tolerance.heartbeat().dividedBy(5);
@@ -73,12 +75,16 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         }
         Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        WatchedPool known = pool(record.key(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        WatchedPool known = pool(record.key(), at);
         String cause = source.topic() + "-" + source.partition() + "@" + source.offset();
         WatchedPool pool = record.value() instanceof OperatorAction action
                 ? told(known, action, at, cause)
                 : folded(known, record.value(), at, source);
-        if (pool == known || isLate(at, pool)) {
+        if (isLate(at, pool)) {
+            keep(known, pool.lagging(systemTime()));
+            return;
+        }
+        if (pool == known) {
             keep(known, pool);
             return;
         }
@@ -110,32 +116,39 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     /** A processor that lags must not mistake its own delay for a silence, nor act on what was. */
     private boolean isLate(Instant at, WatchedPool pool) {
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        return at.plus(warden.toleranceOf(pool).live()).isBefore(now);
+        return at.plus(warden.toleranceOf(pool).live()).isBefore(systemTime());
+    }
+
+    private Instant systemTime() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
     /** Silence sends no record: a pool that nobody hears is found only by looking. */
     private void tick(Instant now) {
         if (!restored) {
-            restore(now);
+            restore();
         }
         List.copyOf(watched.values()).forEach(pool -> conclude(pool, warden.judge(pool, now, "tick"), now));
     }
 
-    private void restore(Instant now) {
+    private void restore() {
         try (KeyValueIterator<String, PoolState> rows = pools.all()) {
-            rows.forEachRemaining(row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, now)));
+            rows.forEachRemaining(
+                    row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, listeningSince)));
         }
         restored = true;
     }
 
-    private WatchedPool pool(String name, Instant now) {
+    /** A pool that is new is listened to since its first record, unless that was there before us. */
+    private WatchedPool pool(String name, Instant firstRecord) {
         WatchedPool known = watched.get(name);
         if (known != null) {
             return known;
         }
         PoolState row = pools.get(name);
-        return row == null ? WatchedPool.unheard(name, now) : WatchedPool.restored(name, row, now);
+        return row == null
+                ? WatchedPool.unheard(name, firstRecord.isAfter(listeningSince) ? firstRecord : listeningSince)
+                : WatchedPool.restored(name, row, listeningSince);
     }
 
     private void conclude(WatchedPool before, Decision decision, Instant now) {
