@@ -13,9 +13,15 @@ import org.poolwarden.schema.HostHeartbeat;
  * @param round the round whose heartbeats are arriving
  * @param finishedRounds how many rounds it has finished since this processor listens
  * @param finishedAt when the last of them was finished, by the broker's append time; empty before the first
+ * @param finishedBefore when the one before that was finished; empty before the second
  */
 public record ObserverView(
-        String name, List<HostView> hosts, Arriving round, int finishedRounds, Optional<Instant> finishedAt) {
+        String name,
+        List<HostView> hosts,
+        Arriving round,
+        int finishedRounds,
+        Optional<Instant> finishedAt,
+        Optional<Instant> finishedBefore) {
 
     /**
      * A round under way.
@@ -72,7 +78,7 @@ public record ObserverView(
     }
 
     static ObserverView named(String name) {
-        return new ObserverView(name, List.of(), Arriving.NONE, 0, Optional.empty());
+        return new ObserverView(name, List.of(), Arriving.NONE, 0, Optional.empty(), Optional.empty());
     }
 
     /** This view after {@code sighting}; the same view if a later one of that host is already known. */
@@ -90,7 +96,8 @@ public record ObserverView(
                 with(next, place),
                 arriving,
                 finished ? finishedRounds + 1 : finishedRounds,
-                finished ? Optional.of(sighting.at()) : finishedAt);
+                finished ? Optional.of(sighting.at()) : finishedAt,
+                finished ? finishedAt : finishedBefore);
     }
 
     Optional<HostView> host(String address) {
@@ -114,9 +121,9 @@ public record ObserverView(
         return around.hasOthers() && !around.reachesOthers() && (around.hasWitnesses() || !reachesAnyHost());
     }
 
-    /** Whether it has finished the two rounds without which nothing is trusted. */
-    boolean isCaughtUp() {
-        return finishedRounds >= 2;
+    /** Whether it has finished the two rounds without which nothing is trusted, after {@code since}. */
+    boolean isCaughtUp(Instant since) {
+        return finishedBefore.map(at -> !at.isBefore(since)).orElse(false);
     }
 
     boolean reachesAnyHost() {

@@ -52,7 +52,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     }
 
     boolean isCaughtUp() {
-        return !live().isEmpty() && live().stream().allMatch(ObserverView::isCaughtUp);
+        return !live().isEmpty() && live().stream().allMatch(observer -> observer.isCaughtUp(pool.listeningSince()));
     }
 
     /** Live observers that reach any host of the pool: only they can miss one. */

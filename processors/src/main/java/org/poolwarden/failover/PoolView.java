@@ -28,7 +28,8 @@ import org.poolwarden.schema.Testimony;
  *
  * @param observers by name; lives in memory and is not trusted until it has caught up
  * @param standing what outlives a restart
- * @param listeningSince when this processor began to listen; before that nobody can have been missed
+ * @param listeningSince when this processor began to listen, or was last too late, by its own clock: before that nobody
+ *     can have been missed, and no round counts as heard
  */
 public record PoolView(SortedMap<String, ObserverView> observers, Standing standing, Instant listeningSince) {
 
@@ -74,6 +75,11 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
                 .flatMap(observer -> observer.finishedAt().stream())
                 .min(Comparator.naturalOrder())
                 .map(at -> at.plus(tolerance.live()));
+    }
+
+    /** This view when its processor finds at {@code now} that it lags: what it hears from then on counts. */
+    PoolView lagging(Instant now) {
+        return new PoolView(observers, standing, now);
     }
 
     PoolView with(Standing next) {

@@ -244,10 +244,15 @@ public final class Samples {
     }
 
     private static PoolCheckpoint checkpoint() {
-        return new PoolCheckpoint(
-                "closet", NOW, CheckpointReason.PERIODIC, Map.of("xen.heartbeats", 41L), 3, ByteBuffer.wrap(new byte[] {
-                    1, 2, 3
-                }));
+        return PoolCheckpoint.newBuilder()
+                .setPool("closet")
+                .setAt(NOW)
+                .setReason(CheckpointReason.LAGGED)
+                .setUnjudgedSince(NOW)
+                .setPositions(Map.of("xen.heartbeats", 41L))
+                .setPartition(3)
+                .setRow(ByteBuffer.wrap(new byte[] {1, 2, 3}))
+                .build();
     }
 
     private static RecoveryRequest request() {

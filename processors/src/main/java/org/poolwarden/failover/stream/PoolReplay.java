@@ -28,7 +28,6 @@ public final class PoolReplay {
 
     private final Warden warden;
     private WatchedPool pool;
-    private Instant clock = Instant.MIN;
 
     /**
      * @param tolerance the application's bounds, as they were then
@@ -36,10 +35,7 @@ public final class PoolReplay {
      */
     public PoolReplay(PoolCheckpoint from, Tolerance tolerance, LongFunction<Entry> heartbeats) {
         this.warden = new Warden(tolerance);
-        this.pool = WatchRows.toPool(row(from), offset -> {
-            Entry entry = heartbeats.apply(offset);
-            return entry.sighting((HostHeartbeat) entry.value());
-        });
+        resume(from, heartbeats);
     }
 
     /** Offsets of the heartbeats without which a checkpoint means nothing. */
@@ -47,32 +43,40 @@ public final class PoolReplay {
         return WatchRows.offsets(row(checkpoint));
     }
 
-    /** A processor began to listen afresh there: what was heard before is forgotten. */
-    public void resume(PoolCheckpoint restored) {
-        pool = WatchRows.toPool(row(restored), offset -> {
-            throw new IllegalStateException("a pool that was just restored has heard nothing");
+    /** A processor began to listen afresh there, or had caught up: what it held is in the checkpoint. */
+    public void resume(PoolCheckpoint from, LongFunction<Entry> heartbeats) {
+        pool = WatchRows.toPool(row(from), offset -> {
+            Entry entry = heartbeats.apply(offset);
+            return entry.sighting((HostHeartbeat) entry.value());
         });
     }
 
-    /** The next record; nothing follows from it where nothing followed before. */
+    /** The next record; nothing follows from it where it changes nothing. */
     public Step read(Entry entry) {
+        WatchedPool before = pool;
+        Optional<RecoveryOutcome> refusal = fold(entry);
+        boolean isSilent = pool == before || pool.isCalm(entry.at(), warden.toleranceOf(pool));
+        return isSilent ? new Step(Optional.empty(), refusal) : new Step(Optional.of(judge(entry)), refusal);
+    }
+
+    /** The next record, which came too late to be judged; what it refuses is returned all the same. */
+    public Optional<RecoveryOutcome> fold(Entry entry) {
         Warden.Reply reply = entry.foldedInto(pool, warden);
-        boolean isSilent = reply.pool() == pool
-                || reply.pool().isCalm(entry.at(), warden.toleranceOf(reply.pool()))
-                || entry.isLate(reply.pool(), warden, clock);
         pool = reply.pool();
-        return isSilent
-                ? new Step(Optional.empty(), reply.refusal())
-                : new Step(Optional.of(judged(entry.at(), entry.place())), reply.refusal());
+        return reply.refusal();
     }
 
-    /** Time looks in, as it did then. */
-    public Step tick(Instant at, String cause) {
-        clock = at.isAfter(clock) ? at : clock;
-        return new Step(Optional.of(judged(at, cause)), Optional.empty());
+    /** What follows from a pool that was resumed right after a record. */
+    public Decision judge(Entry last) {
+        return judge(last.at(), last.place());
     }
 
-    private Decision judged(Instant at, String cause) {
+    /**
+     * Time looks in, as it did then.
+     *
+     * @param cause as it was then, which says after which record
+     */
+    public Decision judge(Instant at, String cause) {
         Decision decision = warden.judge(pool, at, cause);
         pool = decision.pool();
         return decision;

@@ -19,6 +19,7 @@ import org.poolwarden.failover.PoolState;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.failover.Warden;
 import org.poolwarden.failover.WatchedPool;
+import org.poolwarden.schema.PoolCheckpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +38,10 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private final Warden warden;
     private final Consumer<Decision> decisions;
     private final Map<String, WatchedPool> watched = new HashMap<>();
-    private final Map<String, String> lastRecords = new HashMap<>();
     private final Checkpoints checkpoints = new Checkpoints();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, PoolState> pools;
+    private Instant listeningSince;
     private boolean restored;
 
     PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
@@ -53,8 +54,8 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         this.pools = context.getStateStore(FailoverTopology.POOLS);
+        listeningSince = systemTime();
         watched.clear();
-        lastRecords.clear();
         checkpoints.clear();
         restored = false;
         Duration tick = tolerance.heartbeat().dividedBy(5);
@@ -70,72 +71,77 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
             return;
         }
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        Entry entry = new Entry(
-                record.value(),
-                Instant.ofEpochMilli(record.timestamp()),
-                source.topic(),
-                source.partition(),
-                source.offset());
-        WatchedPool known = known(record.key(), entry);
-        checkpoints.read(entry);
+        take(
+                record.key(),
+                new Entry(
+                        record.value(),
+                        Instant.ofEpochMilli(record.timestamp()),
+                        source.topic(),
+                        source.partition(),
+                        source.offset()));
+    }
+
+    private void take(String name, Entry entry) {
+        WatchedPool known = known(name, entry);
         Warden.Reply reply = entry.foldedInto(known, warden);
         WatchedPool pool = reply.pool();
-        lastRecords.put(record.key(), entry.place());
-        reply.refusal().ifPresent(refusal -> send(pool.name(), refusal, entry.at(), FailoverTopology.WRITE_OUTCOMES));
-        boolean isSilent = pool == known
-                || pool.isCalm(entry.at(), warden.toleranceOf(pool))
-                || entry.isLate(pool, warden, Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        if (isSilent) {
+        reply.refusal().ifPresent(refusal -> send(name, refusal, entry.at(), FailoverTopology.WRITE_OUTCOMES));
+        checkpoints.read(name, entry);
+        if (entry.isLate(pool, warden, systemTime())) {
+            checkpoints.late(name, entry);
+            keep(known, pool.lagging(systemTime()));
+            return;
+        }
+        checkpoints.lagged(pool, entry).ifPresent(this::send);
+        if (pool == known || pool.isCalm(entry.at(), warden.toleranceOf(pool))) {
             keep(known, pool);
         } else {
             conclude(known, warden.judge(pool, entry.at(), entry.place()), entry.at());
         }
-        checkpoints
-                .periodic(watched.get(record.key()), entry)
-                .ifPresent(
-                        checkpoint -> send(record.key(), checkpoint, entry.at(), FailoverTopology.WRITE_CHECKPOINTS));
+        checkpoints.periodic(watched.get(name), entry).ifPresent(this::send);
+    }
+
+    private Instant systemTime() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
     /** Silence sends no record: a pool that nobody hears is found only by looking. */
     private void tick(Instant now) {
         if (!restored) {
-            restore(now);
+            restore();
         }
         watched.values().stream()
                 .filter(pool -> !pool.isCalm(now, warden.toleranceOf(pool)))
                 .sorted(Comparator.comparing(WatchedPool::name))
                 .toList()
-                .forEach(pool -> conclude(pool, warden.judge(pool, now, tickAfter(pool.name())), now));
+                .forEach(pool -> conclude(pool, warden.judge(pool, now, checkpoints.tick(pool.name())), now));
     }
 
-    private void restore(Instant now) {
+    private void restore() {
         try (KeyValueIterator<String, PoolState> rows = pools.all()) {
-            rows.forEachRemaining(row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, now)));
+            rows.forEachRemaining(
+                    row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, listeningSince)));
         }
         restored = true;
     }
 
-    /** A tick's place among the pool's records, so that a replay can let time look in there again. */
-    private String tickAfter(String pool) {
-        String last = lastRecords.get(pool);
-        return last == null ? "tick" : "tick after " + last;
-    }
-
-    /** A pool that is met for the first time begins with what the store says. */
-    private WatchedPool known(String name, Entry first) {
+    /** The pool before a record; its first record is met with what the store says. */
+    private WatchedPool known(String name, Entry entry) {
         WatchedPool known = watched.get(name);
-        if (known != null && lastRecords.containsKey(name)) {
+        if (checkpoints.hasHeardOf(name)) {
             return known;
         }
-        WatchedPool begun = known == null ? begun(name) : known;
-        send(name, checkpoints.restored(begun, first), first.at(), FailoverTopology.WRITE_CHECKPOINTS);
+        WatchedPool begun = known == null ? begun(name, entry.at()) : known;
+        send(checkpoints.restored(begun, entry));
         return begun;
     }
 
-    private WatchedPool begun(String name) {
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    /** A pool that is new is listened to since its first record, unless that was there before us. */
+    private WatchedPool begun(String name, Instant firstRecord) {
         PoolState row = pools.get(name);
-        return row == null ? WatchedPool.unheard(name, now) : WatchedPool.restored(name, row, now);
+        return row == null
+                ? WatchedPool.unheard(name, firstRecord.isAfter(listeningSince) ? firstRecord : listeningSince)
+                : WatchedPool.restored(name, row, listeningSince);
     }
 
     private void conclude(WatchedPool before, Decision decision, Instant now) {
@@ -166,6 +172,10 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         decision.command().ifPresent(command -> send(pool, command, now, FailoverTopology.WRITE_COMMANDS));
         decision.outcome().ifPresent(outcome -> send(pool, outcome, now, FailoverTopology.WRITE_OUTCOMES));
         decision.requests().forEach(request -> send(BudgetGrants.FLEET, request, now, FailoverTopology.WRITE_REQUESTS));
+    }
+
+    private void send(PoolCheckpoint checkpoint) {
+        send(checkpoint.getPool(), checkpoint, checkpoint.getAt(), FailoverTopology.WRITE_CHECKPOINTS);
     }
 
     private void send(String key, SpecificRecord value, Instant now, String sink) {

@@ -116,6 +116,8 @@ final class WatchRows {
                 .setReachesOthers(round.surroundings().reachesOthers())
                 .setFinishedRounds(observer.finishedRounds())
                 .setFinishedAt(observer.finishedAt().map(Instant::toEpochMilli).orElse(null))
+                .setFinishedBefore(
+                        observer.finishedBefore().map(Instant::toEpochMilli).orElse(null))
                 .setHosts(observer.hosts().stream().map(HostRows::toRow).toList())
                 .build();
     }
@@ -133,7 +135,8 @@ final class WatchRows {
                 new ObserverView.Arriving(
                         new ObserverView.RoundId(row.getIncarnation(), row.getRound()), row.getHeard(), around),
                 row.getFinishedRounds(),
-                row.getFinishedAt().map(Instant::ofEpochMilli));
+                row.getFinishedAt().map(Instant::ofEpochMilli),
+                row.getFinishedBefore().map(Instant::ofEpochMilli));
     }
 
     private static Instant instant(long millis) {
