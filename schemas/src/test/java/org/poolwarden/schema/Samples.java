@@ -47,6 +47,7 @@ public final class Samples {
                 .setMasterAddress(SLAVE)
                 .setError("HOST_STILL_BOOTING")
                 .setEmergency(false)
+                .setLocalLoginError("SESSION_AUTHENTICATION_FAILED")
                 .setTestimony(Testimony.CONNECTED)
                 .setPower(Power.ON)
                 .setPowerAgeMs(120L)

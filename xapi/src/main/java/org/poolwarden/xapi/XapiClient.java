@@ -17,7 +17,7 @@ import org.poolwarden.xapi.XapiSession.Scope;
  * The calls of XAPI that evidence and recovery need, typed.
  *
  * <p>Stateless. Every answer comes as a stage that fails with an {@link XapiException}; see {@link
- * XapiException#of(Throwable)}.
+ * XapiException#of(Throwable)}. Who cancels a stage gives the call up and closes its connection.
  */
 public final class XapiClient {
 
@@ -209,13 +209,17 @@ public final class XapiClient {
     }
 
     private <T> CompletionStage<T> call(XapiCall call, Reading<T> reading) {
-        return transport.call(call).thenCompose(value -> {
+        CompletableFuture<Object> sent = transport.call(call).toCompletableFuture();
+        CompletableFuture<T> read = sent.thenCompose(value -> {
             try {
                 return CompletableFuture.completedFuture(reading.of(value));
             } catch (BadAnswer e) {
                 return CompletableFuture.failedFuture(new BadAnswer(call + ": " + e.getMessage(), e));
             }
         });
+        // Only who gives up ends what is read before what was sent.
+        read.whenComplete((value, error) -> sent.cancel(true));
+        return read;
     }
 
     private static List<Object> with(XapiSession session, List<Object> params) {

@@ -120,6 +120,24 @@ class XapiClientTest {
         assertThat(only() + " " + session + " " + ROOT).doesNotContain("hunter2", "OpaqueRef:1");
     }
 
+    @Test
+    void whoGivesUpGivesTheCallUp() {
+        CompletableFuture<Object> open = new CompletableFuture<>();
+        XapiClient patient = new XapiClient(new XapiTransport() {
+            @Override
+            public CompletionStage<Object> call(XapiCall call) {
+                return open;
+            }
+
+            @Override
+            public void close() {}
+        });
+
+        patient.isSlave(LOCAL, DEADLINE).toCompletableFuture().cancel(true);
+
+        assertThat(open).isCancelled();
+    }
+
     private XapiCall only() {
         assertThat(sent).hasSize(1);
         return sent.get(0);

@@ -48,7 +48,10 @@ public final class HeartbeatTask extends SourceTask {
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
         witnesses = new WitnessWatch(
-                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)), rhythm, clients.timer());
+                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)),
+                rhythm,
+                clients.doors(),
+                clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
         Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
         Ramp ramp = new Ramp(rhythm, clients.pools());

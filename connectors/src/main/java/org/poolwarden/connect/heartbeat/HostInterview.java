@@ -87,6 +87,7 @@ final class HostInterview {
     }
 
     void end() {
+        testifier.giveUp();
         login.end();
         local.end();
     }
@@ -97,12 +98,11 @@ final class HostInterview {
             poolUuid = Optional.empty();
         }
         if (reply.answer() == Answer.MASTER) {
-            testifier.forget();
+            testifier.giveUp();
             return ofMaster(round);
         }
         if (!reply.isWorthALocalSession()) {
-            local.forget();
-            testifier.forget();
+            testifier.giveUp();
             return CompletableFuture.completedFuture(Details.NONE);
         }
         return local.ask(first).thenCompose(flag -> testimony(reply, flag, round)
@@ -126,7 +126,7 @@ final class HostInterview {
 
     private CompletionStage<Testimony> testimony(Reply reply, Flag flag, RoundView round) {
         if (reply.answer() != Answer.SLAVE || flag.session().isEmpty()) {
-            testifier.forget();
+            testifier.giveUp();
             return CompletableFuture.completedFuture(Testimony.ABSENT);
         }
         String master = reply.master().orElseThrow();
@@ -175,6 +175,7 @@ final class HostInterview {
                 .setMasterAddress(reply.master().orElse(null))
                 .setError(reply.error().orElse(null))
                 .setEmergency(details.flag().emergency().orElse(null))
+                .setLocalLoginError(details.flag().refusal().orElse(null))
                 .setTestimony(details.testimony())
                 .setPower(reading.map(Reading::power).orElse(Power.NOT_READ))
                 .setPowerAgeMs(reading.map(taken ->

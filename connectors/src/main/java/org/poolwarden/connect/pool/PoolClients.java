@@ -13,6 +13,7 @@ import org.poolwarden.xapi.redfish.RedfishClient;
 import org.poolwarden.xapi.rrd.HttpsMetricsReader;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.poolwarden.xapi.transport.HttpsXapiTransport;
+import org.poolwarden.xapi.transport.TcpDoors;
 
 /** What a task needs to speak with its pools and with Kafka, made from one configuration. */
 public final class PoolClients implements AutoCloseable {
@@ -64,6 +65,10 @@ public final class PoolClients implements AutoCloseable {
 
     public XapiClient xapi() {
         return new XapiClient(new HttpsXapiTransport(http));
+    }
+
+    public TcpDoors doors() {
+        return http.doors();
     }
 
     public PowerReader power() {
