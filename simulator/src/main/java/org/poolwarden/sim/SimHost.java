@@ -168,12 +168,14 @@ public final class SimHost {
                 .ifPresent(master -> master.toolstack.askItself("pool.designate_new_master", List.of(ref())));
     }
 
-    /** An admin: {@code xe pool-eject}. */
+    /** An admin: shuts the host's VMs down, which {@code xe pool-eject} wants, and ejects it. */
     public void adminEject() {
-        pool.masters().stream()
-                .filter(master -> master != this)
-                .findFirst()
-                .ifPresent(master -> master.toolstack.askItself("pool.eject", List.of(ref())));
+        pool.masters().stream().filter(master -> master != this).findFirst().ifPresent(master -> {
+            pool.guests().stream()
+                    .filter(guest -> runningVms.contains(guest.name()))
+                    .forEach(guest -> master.toolstack.askItself("VM.hard_shutdown", List.of(guest.ref(pool, "vm"))));
+            master.toolstack.askItself("pool.eject", List.of(ref()));
+        });
     }
 
     /** An admin: {@code xe pool-join} to the pool's present master. */

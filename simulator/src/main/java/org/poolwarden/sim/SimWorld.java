@@ -33,7 +33,7 @@ public final class SimWorld {
      */
     public SimWorld(SimClock clock, long seed) {
         this.clock = clock;
-        this.network = new SimNetwork(new Random(seed));
+        this.network = new SimNetwork(clock, new Random(seed));
         this.network.onChange(() -> tell("", "", "network changed"));
     }
 
@@ -172,7 +172,9 @@ public final class SimWorld {
 
     /** VMs that run on two hosts at this moment: the harm that must never be done. */
     public int doubleWriters() {
-        return pools.values().stream().mapToInt(SimPool::doubleWriters).sum();
+        return pools.values().stream()
+                .mapToInt(pool -> pool.doubleWriters().size())
+                .sum();
     }
 
     void tell(String pool, String host, String what) {

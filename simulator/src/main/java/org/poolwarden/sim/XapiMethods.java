@@ -172,12 +172,16 @@ final class XapiMethods {
                 .orElseGet(CompletableFuture::new));
     }
 
-    /** A call at the host's own console, which needs no session; nobody waits for the answer. */
+    /** A call at the host's own console, which needs no session; a refusal is all that is told of the answer. */
     void answerTheConsole(String method, List<Object> args) {
         List<Object> params = new ArrayList<>();
         params.add("");
         params.addAll(args);
-        master.answer(method, "", params);
+        master.answer(method, "", params).thenAccept(said -> {
+            if (said instanceof SimAnswer.Failure failure) {
+                host.tell("refuses " + method + ": " + String.join(" ", failure.description()));
+            }
+        });
     }
 
     /** What a master does every 30 seconds. */

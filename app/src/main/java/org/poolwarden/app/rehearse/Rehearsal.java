@@ -25,13 +25,7 @@ public final class Rehearsal {
      * @throws ScenarioException with file, line and what was expected there
      */
     public static Rehearsal read(String file, String text) throws ScenarioException {
-        Scenario scenario = ScenarioReader.read(file, text);
-        for (Event event : scenario.events()) {
-            if (!event.act().verb().isCarried()) {
-                throw new ScenarioException(file, event.line(), "this version cannot yet play '" + event.act() + "'");
-            }
-        }
-        return new Rehearsal(scenario);
+        return new Rehearsal(ScenarioReader.read(file, text));
     }
 
     /**

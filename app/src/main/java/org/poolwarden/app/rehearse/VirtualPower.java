@@ -3,10 +3,9 @@ package org.poolwarden.app.rehearse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.poolwarden.sim.SimClock;
+import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.sim.SimPower;
 import org.poolwarden.sim.SimWorld;
-import org.poolwarden.sim.VirtualClock;
 import org.poolwarden.xapi.redfish.BmcEndpoint;
 import org.poolwarden.xapi.redfish.PowerReader;
 import org.poolwarden.xapi.redfish.PowerState;
@@ -14,12 +13,12 @@ import org.poolwarden.xapi.redfish.PowerState;
 /** BMCs of the simulated world, by {@code bmc://address}. */
 final class VirtualPower implements PowerReader {
 
-    private final VirtualClock clock;
+    private final Timer timer;
     private final SimWorld world;
     private final String place;
 
-    VirtualPower(VirtualClock clock, SimWorld world, String place) {
-        this.clock = clock;
+    VirtualPower(Timer timer, SimWorld world, String place) {
+        this.timer = timer;
         this.world = world;
         this.place = place;
     }
@@ -27,11 +26,14 @@ final class VirtualPower implements PowerReader {
     @Override
     public CompletionStage<PowerState> read(BmcEndpoint bmc, Duration deadline) {
         CompletableFuture<PowerState> state = new CompletableFuture<>();
-        SimClock.Cancel patience = clock.after(deadline, () -> state.complete(PowerState.UNKNOWN));
-        world.power(place, bmc.base().getHost()).thenAccept(power -> {
-            patience.cancel();
-            state.complete(power == SimPower.ON ? PowerState.ON : PowerState.OFF);
-        });
+        Timer.Cancellable patience = timer.after(deadline, () -> state.complete(PowerState.UNKNOWN));
+        world.power(place, bmc.base().getHost())
+                .thenAcceptAsync(
+                        power -> {
+                            patience.cancel();
+                            state.complete(power == SimPower.ON ? PowerState.ON : PowerState.OFF);
+                        },
+                        timer);
         return state;
     }
 }

@@ -160,6 +160,17 @@ final class Written {
         };
     }
 
+    /** A word such as {@code +1h} or {@code -30s}. */
+    static Duration shiftOf(String word) {
+        Duration amount = timeOf(word.substring(1));
+        return word.startsWith("-") ? amount.negated() : amount;
+    }
+
+    /** A word such as {@code 40%}. */
+    static int percentOf(String word) {
+        return Integer.parseInt(word.substring(0, word.length() - 1));
+    }
+
     /** As it could be written on one line: {@code alert: MASTER_LOST, between: [60s, 75s]}. */
     String text() {
         String text = text(node);

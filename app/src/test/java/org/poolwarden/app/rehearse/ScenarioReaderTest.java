@@ -97,7 +97,7 @@ class ScenarioReaderTest {
                 "designate beta",
                 "admin-repoint alpha beta",
                 "eject beta",
-                "join gamma",
+                "join beta",
                 "ha on",
                 "maintenance alpha 30m",
                 "pause",
