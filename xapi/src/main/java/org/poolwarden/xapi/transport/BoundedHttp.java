@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.XapiException;
@@ -35,6 +36,8 @@ public final class BoundedHttp implements AutoCloseable {
     public static final String USER_AGENT = "poolwarden/0.1";
 
     private static final Logger LOG = LoggerFactory.getLogger(BoundedHttp.class);
+    private static final int MARGIN_MS = 50;
+    private static final int LATE_WORD_MS = 2_000;
     private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
 
     /** Both are read once by the JDK's client, when it is loaded; docs/decisions/0006-java-net-http.md says why. */
@@ -69,18 +72,15 @@ public final class BoundedHttp implements AutoCloseable {
         }
         // JDK 17 bounds connect and headers by this, and tells the two apart; the body is bounded below.
         HttpRequest timed = request.timeout(deadline).build();
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(
-                timed,
-                info -> new CappedBody(
-                        cap, info.headers().firstValueAsLong("content-length").orElse(-1)));
+        AtomicBoolean answering = new AtomicBoolean();
+        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(timed, info -> {
+            answering.set(true);
+            return new CappedBody(
+                    cap, info.headers().firstValueAsLong("content-length").orElse(-1));
+        });
         CompletableFuture<HttpResponse<byte[]>> answer = new CompletableFuture<>();
         ScheduledFuture<?> end = deadlines.schedule(
-                () -> {
-                    answer.completeExceptionally(new XapiException.AnswerTimedOut("the answer did not end in time"));
-                    exchange.cancel(true);
-                },
-                deadline.plusMillis(50).toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> over(exchange, answer, answering.get()), deadline.toMillis() + MARGIN_MS, TimeUnit.MILLISECONDS);
         exchange.whenComplete((response, error) -> {
             end.cancel(false);
             if (error == null) {
@@ -90,6 +90,22 @@ public final class BoundedHttp implements AutoCloseable {
             }
         });
         return answer;
+    }
+
+    /**
+     * The deadline has passed. Before there are headers the JDK alone knows whether there was a connection: on a busy
+     * machine its word comes late, and speaking first would make a silent host of one that is gone.
+     */
+    private void over(
+            CompletableFuture<HttpResponse<byte[]>> exchange,
+            CompletableFuture<HttpResponse<byte[]>> answer,
+            boolean cut) {
+        if (cut) {
+            answer.completeExceptionally(new XapiException.AnswerTimedOut("the answer did not end in time"));
+            exchange.cancel(true);
+        } else if (!answer.isDone()) {
+            deadlines.schedule(() -> over(exchange, answer, true), LATE_WORD_MS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static void closing(HttpRequest.Builder request) {
