@@ -13,6 +13,7 @@ import org.poolwarden.connect.pool.Deadline;
 import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
+import org.poolwarden.connect.pool.Reply;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.schema.Answer;

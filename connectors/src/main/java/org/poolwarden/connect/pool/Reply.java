@@ -1,4 +1,4 @@
-package org.poolwarden.connect.heartbeat;
+package org.poolwarden.connect.pool;
 
 import java.util.Optional;
 import org.poolwarden.schema.Answer;
@@ -13,13 +13,13 @@ import org.poolwarden.xapi.XapiException.HostIsSlave;
  * @param master the address it names as its master
  * @param error the code of an API error, or the transport's words for a miss
  */
-record Reply(Answer answer, Optional<String> master, Optional<String> error) {
+public record Reply(Answer answer, Optional<String> master, Optional<String> error) {
 
-    static final Reply MASTER = new Reply(Answer.MASTER, Optional.empty(), Optional.empty());
+    public static final Reply MASTER = new Reply(Answer.MASTER, Optional.empty(), Optional.empty());
 
-    static final Reply BAD_CREDENTIALS = saying(Answer.BAD_CREDENTIALS, "SESSION_AUTHENTICATION_FAILED");
+    public static final Reply BAD_CREDENTIALS = saying(Answer.BAD_CREDENTIALS, "SESSION_AUTHENTICATION_FAILED");
 
-    static Reply of(XapiException trouble) {
+    public static Reply of(XapiException trouble) {
         if (trouble instanceof HostIsSlave slave) {
             return new Reply(Answer.SLAVE, Optional.of(slave.masterAddress()), Optional.empty());
         }
@@ -52,7 +52,7 @@ record Reply(Answer answer, Optional<String> master, Optional<String> error) {
         return new Reply(answer, Optional.empty(), Optional.of(error));
     }
 
-    boolean isMiss() {
+    public boolean isMiss() {
         return switch (answer) {
             case REFUSED, UNREACHABLE, TLS_FAILED, SILENT -> true;
             case MASTER, SLAVE, EMERGENCY, TOOLSTACK_CLOSED, BAD_CREDENTIALS, OTHER_ERROR, UNSPECIFIED -> false;
@@ -60,7 +60,7 @@ record Reply(Answer answer, Optional<String> master, Optional<String> error) {
     }
 
     /** Whether a local session can tell more: the toolstack runs, and it is not the master's. */
-    boolean isWorthALocalSession() {
+    public boolean isWorthALocalSession() {
         return answer == Answer.SLAVE || answer == Answer.EMERGENCY || answer == Answer.OTHER_ERROR;
     }
 }
