@@ -1,11 +1,10 @@
 package org.poolwarden.connect.heartbeat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.poolwarden.connect.pool.Deadline;
+import org.poolwarden.connect.pool.PasswordPause;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.xapi.Connection;
@@ -21,8 +20,6 @@ import org.poolwarden.xapi.XapiSession;
  * answered is kept too: hosts never forget one, but with their toolstack.
  */
 final class LocalSession {
-
-    private static final Duration PASSWORD_RETRY = Duration.ofSeconds(60);
 
     /**
      * What step 3 brought.
@@ -41,7 +38,7 @@ final class LocalSession {
     private final XapiClient client;
     private final Timer timer;
     private Optional<XapiSession> session = Optional.empty();
-    private Optional<Instant> refusedAt = Optional.empty();
+    private final PasswordPause pause;
     private Optional<String> refusal = Optional.empty();
 
     LocalSession(HostEndpoint host, Credentials credentials, Rhythm rhythm, XapiClient client, Timer timer) {
@@ -50,6 +47,7 @@ final class LocalSession {
         this.rhythm = rhythm;
         this.client = client;
         this.timer = timer;
+        this.pause = new PasswordPause(timer);
     }
 
     /** Never fails: what is not answered is empty. */
@@ -68,9 +66,8 @@ final class LocalSession {
         session = Optional.empty();
     }
 
-    /** A refused password is tried again after a minute. */
     private CompletionStage<Optional<XapiSession>> opened(Deadline deadline) {
-        if (refusedAt.map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.now())).orElse(false)) {
+        if (pause.isOn()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return client.localLogin(host, credentials, deadline.left(), Connection.KEPT)
@@ -85,8 +82,7 @@ final class LocalSession {
 
     private void refused(Optional<XapiException> trouble) {
         refusal = trouble.filter(ApiFailure.class::isInstance).map(failure -> ((ApiFailure) failure).code());
-        refusedAt = trouble.filter(XapiException.AuthenticationFailed.class::isInstance)
-                .map(failure -> timer.now());
+        trouble.filter(XapiException.AuthenticationFailed.class::isInstance).ifPresent(failure -> pause.begin());
     }
 
     private CompletionStage<Flag> flag(Optional<XapiSession> local, Deadline deadline) {

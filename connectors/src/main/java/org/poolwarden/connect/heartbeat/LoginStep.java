@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.connect.pool.PasswordProbe;
 import org.poolwarden.connect.pool.Reply;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
@@ -42,7 +43,7 @@ final class LoginStep {
         this.rhythm = rhythm;
         this.client = client;
         this.timer = timer;
-        this.password = new PasswordProbe(host, credentials, rhythm, client, timer);
+        this.password = new PasswordProbe(credentials, rhythm, client, timer);
     }
 
     CompletionStage<Reply> ask() {
@@ -50,7 +51,7 @@ final class LoginStep {
     }
 
     private CompletionStage<Reply> question() {
-        if (passwordRefused && !password.isAccepted()) {
+        if (passwordRefused && password.isRefused()) {
             return askForLife();
         }
         return session.isPresent() ? askMaster(session.get()) : login(connection(), rhythm.deadline());
@@ -133,7 +134,7 @@ final class LoginStep {
     /** A login that is not answered by half of its time may be a wrong password; whether it is comes rounds later. */
     private CompletionStage<Reply> login(Connection connection, Duration deadline) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        Timer.Cancellable doubt = timer.after(deadline.dividedBy(2), password::begin);
+        Timer.Cancellable doubt = timer.after(deadline.dividedBy(2), () -> password.begin(host));
         password.whenRefused(() -> reply.complete(Reply.BAD_CREDENTIALS));
         loggedIn(connection, deadline).thenAccept(reply::complete);
         reply.thenRun(doubt::cancel);
@@ -163,7 +164,7 @@ final class LoginStep {
                 && connection == Connection.KEPT
                 && left.compareTo(deadline.dividedBy(4)) > 0;
         if (trouble instanceof XapiException.AuthenticationFailed) {
-            password.isRefused();
+            password.wasRefused(host);
         }
         return again ? loggedIn(Connection.FRESH, left) : CompletableFuture.completedFuture(Reply.of(trouble));
     }
@@ -173,7 +174,7 @@ final class LoginStep {
      * nobody has, which a master refuses at once. Any other answer is a change, after which it is asked to log in again.
      */
     private CompletionStage<Reply> askForLife() {
-        password.begin();
+        password.beginAgain();
         return client.thisHost(XapiSession.ofNobody(host), rhythm.deadline())
                 .handleAsync(
                         (nobody, error) -> {
