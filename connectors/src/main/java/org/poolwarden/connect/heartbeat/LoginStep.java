@@ -118,7 +118,7 @@ final class LoginStep {
     }
 
     private CompletionStage<Reply> login(Connection connection, Duration deadline) {
-        Instant began = timer.now();
+        Instant began = timer.steady();
         return client.login(host, credentials, deadline, connection)
                 .handleAsync(
                         (opened, error) -> {
@@ -135,7 +135,7 @@ final class LoginStep {
     /** A kept connection that was closed says nothing about the host: it is asked once more on a fresh one. */
     private CompletionStage<Reply> closed(
             XapiException trouble, Connection connection, Duration deadline, Instant began) {
-        Duration left = deadline.minus(Duration.between(began, timer.now()));
+        Duration left = deadline.minus(Duration.between(began, timer.steady()));
         boolean again = trouble.kind() == XapiException.Kind.CLOSED_BY_PEER
                 && connection == Connection.KEPT
                 && left.compareTo(deadline.dividedBy(4)) > 0;
@@ -144,7 +144,7 @@ final class LoginStep {
 
     private boolean isPasswordRefused() {
         return passwordRefusedAt
-                .map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.now()))
+                .map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.steady()))
                 .orElse(false);
     }
 
@@ -168,19 +168,19 @@ final class LoginStep {
 
     /** Silence may be a master's pause after a wrong password: a longer login beside the rounds tells. */
     private void probePassword() {
-        boolean lately =
-                probedAt.map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.now())).orElse(false);
+        boolean lately = probedAt.map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.steady()))
+                .orElse(false);
         if (lately) {
             return;
         }
-        probedAt = Optional.of(timer.now());
+        probedAt = Optional.of(timer.steady());
         client.login(host, credentials, PASSWORD_PROBE, Connection.FRESH)
                 .whenCompleteAsync(
                         (opened, error) -> {
                             if (error == null) {
                                 client.logout(opened, rhythm.deadline());
                             } else if (XapiException.of(error) instanceof XapiException.AuthenticationFailed) {
-                                passwordRefusedAt = Optional.of(timer.now());
+                                passwordRefusedAt = Optional.of(timer.steady());
                             }
                         },
                         timer);

@@ -47,12 +47,12 @@ final class Testifier {
         if (open.isPresent()) {
             return CompletableFuture.completedFuture(Testimony.LOST);
         }
-        boolean due = askedAt.map(at -> !at.plus(rhythm.seldom()).isAfter(timer.now()))
+        boolean due = askedAt.map(at -> !at.plus(rhythm.seldom()).isAfter(timer.steady()))
                 .orElse(true);
         if (!inDoubt && !due) {
             return CompletableFuture.completedFuture(Testimony.ABSENT);
         }
-        askedAt = Optional.of(timer.now());
+        askedAt = Optional.of(timer.steady());
         return question(local, master);
     }
 
