@@ -1,7 +1,6 @@
 package org.poolwarden.app.rehearse;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,20 +25,23 @@ final class ExpectationReader {
 
     Expectation read(Written line) throws ScenarioException {
         List<String> keys = line.keys("an expectation");
-        List<String> forms = Form.words();
-        List<String> given = keys.stream().filter(forms::contains).toList();
-        if (given.size() != 1) {
-            String first = keys.isEmpty() ? "" : keys.get(0);
-            throw line.trouble(
-                    given.isEmpty()
-                            ? Nearest.unknown("expectation", first, forms)
-                            : "expected one of " + given + " in an expectation, found both");
+        List<String> given = keys.stream().filter(Form.words()::contains).toList();
+        if (given.size() > 1) {
+            throw line.trouble("expected one of " + given + " in an expectation, found both");
+        }
+        if (given.isEmpty()) {
+            throw line.trouble(unknown(keys));
         }
         Form form = Form.of(given.get(0));
-        List<String> known = new ArrayList<>(List.of(form.word(), "host", "pool"));
-        known.addAll(form.keys());
-        known.addAll(Span.KEYS);
-        return read(form, line.fields("the expectation " + form.word(), known), line);
+        return read(form, line.fields("the expectation " + form.word(), form.allKeys()), line);
+    }
+
+    private static String unknown(List<String> keys) {
+        return keys.stream()
+                .filter(key -> !Form.isDetail(key))
+                .findFirst()
+                .map(key -> Nearest.unknown("expectation", key, Form.words()))
+                .orElse("expected one of " + Nearest.list(Form.words()) + " in an expectation");
     }
 
     private Expectation read(Form form, Map<String, Written> fields, Written line) throws ScenarioException {

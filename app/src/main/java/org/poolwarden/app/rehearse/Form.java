@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The forms of an expectation, with the keys that each of them has beyond host, pool and time. */
 enum Form {
@@ -16,6 +17,8 @@ enum Form {
     OUTCOME("is"),
     COUNT("is", "at-most"),
     WORLD("is", "count");
+
+    private static final List<String> ABOUT = List.of("host", "pool");
 
     private final List<String> keys;
 
@@ -35,7 +38,17 @@ enum Form {
         return Words.lower(name());
     }
 
-    List<String> keys() {
-        return keys;
+    /** Every key that may stand in an expectation of this form. */
+    List<String> allKeys() {
+        return Stream.of(List.of(word()), ABOUT, Span.KEYS, keys)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Whether {@code key} says more of an expectation, whatever its form. */
+    static boolean isDetail(String key) {
+        return ABOUT.contains(key)
+                || Span.KEYS.contains(key)
+                || Arrays.stream(values()).anyMatch(form -> form.keys.contains(key));
     }
 }

@@ -28,6 +28,27 @@ public final class Rehearsal {
         return new Rehearsal(ScenarioReader.read(file, text));
     }
 
+    /** The same story with other latencies and phases. */
+    public Rehearsal withSeed(long seed) {
+        return new Rehearsal(scenario.withSeed(seed));
+    }
+
+    /**
+     * The same story under a pool's own policy: what that does not say is as by default, not as in the scenario.
+     *
+     * @param file its name, for messages
+     * @param text YAML with the keys of a scenario's {@code policy}
+     * @throws ScenarioException with file, line and what was expected there
+     */
+    public Rehearsal withPolicy(String file, String text) throws ScenarioException {
+        return new Rehearsal(scenario.withPolicy(PolicyReader.readFile(file, text)));
+    }
+
+    /** The file that it was read from. */
+    public String file() {
+        return scenario.file();
+    }
+
     /**
      * Plays the scenario and reports to {@code report}.
      *

@@ -31,6 +31,11 @@ final class VirtualTimer implements Timer, AutoCloseable {
     }
 
     @Override
+    public Instant steady() {
+        return clock.now();
+    }
+
+    @Override
     public Cancellable after(Duration delay, Runnable action) {
         SimClock.Cancel task = clock.after(delay, () -> {
             if (!closed) {

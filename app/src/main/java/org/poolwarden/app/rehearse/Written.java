@@ -121,16 +121,28 @@ final class Written {
         return word;
     }
 
+    /** A boolean of the core schema, which {@code yes} and {@code on} are not. */
     boolean yes(String what) throws ScenarioException {
-        return oneOf(what, List.of("true", "false")).equals("true");
+        String word = word(what);
+        if (!word.matches("true|True|TRUE|false|False|FALSE")) {
+            throw trouble("expected " + what + " as true or false, found '" + word + "'");
+        }
+        return word.equalsIgnoreCase("true");
     }
 
+    /** A whole number of the core schema that is not negative: {@code 12}, {@code 0o14} or {@code 0xc}. */
     long number(String what) throws ScenarioException {
         String word = word(what);
-        if (!word.matches("\\d{1,18}")) {
-            throw trouble("expected " + what + " as a whole number, found '" + word + "'");
+        if (word.matches("\\+?\\d{1,18}")) {
+            return Long.parseLong(word);
         }
-        return Long.parseLong(word);
+        if (word.matches("0o[0-7]{1,20}")) {
+            return Long.parseLong(word.substring(2), 8);
+        }
+        if (word.matches("0x[0-9a-fA-F]{1,15}")) {
+            return Long.parseLong(word.substring(2), 16);
+        }
+        throw trouble("expected " + what + " as a whole number, found '" + word + "'");
     }
 
     Duration time(String what) throws ScenarioException {

@@ -69,13 +69,14 @@ final class HostInterview {
      * @return never fails
      */
     CompletionStage<HostHeartbeat.Builder> ask(HostHeartbeat.Builder heartbeat, RoundView round) {
-        Instant began = timer.now();
+        Instant startedAt = timer.now();
+        Instant began = timer.steady();
         Deadline first = Deadline.in(rhythm.deadline(), timer);
         CompletionStage<Optional<Reading>> reading = readPower(round);
         return login.ask().thenCompose(reply -> details(reply, round, first)
                 .thenCombine(reading, (details, power) -> filled(heartbeat, reply, details, power))
-                .thenApply(filled -> filled.setStartedAt(began)
-                        .setTookMs((int) Duration.between(began, timer.now()).toMillis())));
+                .thenApply(filled -> filled.setStartedAt(startedAt)
+                        .setTookMs((int) Duration.between(began, timer.steady()).toMillis())));
     }
 
     /** The clocks of live hosts, as this master told them with its last snapshot: by how much each is ahead. */
@@ -136,14 +137,14 @@ final class HostInterview {
 
     private CompletionStage<Optional<Told>> snapshot(RoundView round) {
         boolean due = snapshotAt
-                .map(at -> !at.plus(rhythm.seldom()).isAfter(timer.now()))
+                .map(at -> !at.plus(rhythm.seldom()).isAfter(timer.steady()))
                 .orElse(true);
         if (!due && !round.hasChanged() || login.session().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return snapshots.read(login.session().get()).thenApply(told -> {
             told.ifPresent(word -> {
-                snapshotAt = Optional.of(timer.now());
+                snapshotAt = Optional.of(timer.steady());
                 poolUuid = Optional.of(word.snapshot().getPoolUuid());
                 clocks = word.clocks();
             });
@@ -158,7 +159,7 @@ final class HostInterview {
         return instruments
                 .power()
                 .read(host.bmc().get(), rhythm.deadline())
-                .thenApplyAsync(state -> Optional.of(new Reading(of(state), timer.now())), timer);
+                .thenApplyAsync(state -> Optional.of(new Reading(of(state), timer.steady())), timer);
     }
 
     private static Power of(PowerState state) {
@@ -180,7 +181,7 @@ final class HostInterview {
                 .setTestimony(details.testimony())
                 .setPower(reading.map(Reading::power).orElse(Power.NOT_READ))
                 .setPowerAgeMs(reading.map(taken ->
-                                Duration.between(taken.at(), timer.now()).toMillis())
+                                Duration.between(taken.at(), timer.steady()).toMillis())
                         .orElse(null))
                 .setPoolUuid(poolUuid.orElse(null))
                 .setActiveVms(details.activeVms().orElse(null))

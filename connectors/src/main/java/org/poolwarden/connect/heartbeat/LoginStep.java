@@ -142,7 +142,7 @@ final class LoginStep {
     }
 
     private CompletionStage<Reply> loggedIn(Connection connection, Duration deadline) {
-        Instant began = timer.now();
+        Instant began = timer.steady();
         return client.login(host, credentials, deadline, connection)
                 .handleAsync(
                         (fresh, error) -> {
@@ -159,7 +159,7 @@ final class LoginStep {
     /** A kept connection that was closed says nothing about the host: it is asked once more on a fresh one. */
     private CompletionStage<Reply> closed(
             XapiException trouble, Connection connection, Duration deadline, Instant began) {
-        Duration left = deadline.minus(Duration.between(began, timer.now()));
+        Duration left = deadline.minus(Duration.between(began, timer.steady()));
         boolean again = trouble.kind() == XapiException.Kind.CLOSED_BY_PEER
                 && connection == Connection.KEPT
                 && left.compareTo(deadline.dividedBy(4)) > 0;

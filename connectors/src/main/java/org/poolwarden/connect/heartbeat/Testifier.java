@@ -55,12 +55,12 @@ final class Testifier {
         }
         boolean returns = open.filter(call -> !call.call.isDone()).isPresent();
         giveUp();
-        boolean due = askedAt.map(at -> !at.plus(rhythm.seldom()).isAfter(timer.now()))
+        boolean due = askedAt.map(at -> !at.plus(rhythm.seldom()).isAfter(timer.steady()))
                 .orElse(true);
         if (!inDoubt && !due && !returns) {
             return CompletableFuture.completedFuture(Testimony.ABSENT);
         }
-        askedAt = Optional.of(timer.now());
+        askedAt = Optional.of(timer.steady());
         return question(local, master, !masterAnswers);
     }
 

@@ -25,7 +25,7 @@ public final class Outbox<T> {
     }
 
     public void put(T item) {
-        waiting.add(new Waiting<>(item, timer.now()));
+        waiting.add(new Waiting<>(item, timer.steady()));
     }
 
     public boolean hasRoom() {
@@ -50,7 +50,7 @@ public final class Outbox<T> {
     /** How long the oldest has been waiting; zero when nothing waits. */
     Duration behind() {
         return Optional.ofNullable(waiting.peek())
-                .map(oldest -> Duration.between(oldest.since, timer.now()))
+                .map(oldest -> Duration.between(oldest.since, timer.steady()))
                 .orElse(Duration.ZERO);
     }
 }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.poolwarden.connect.FakeXapi;
 import org.poolwarden.connect.VirtualTime;
 import org.poolwarden.schema.Answer;
@@ -53,6 +55,20 @@ class PoolInterviewerTest {
                 .extracting(heartbeat -> Duration.between(VirtualTime.START, heartbeat.getStartedAt())
                         .toSeconds())
                 .containsExactly(0L, 5L, 10L, 15L, 20L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {3600, -3600})
+    void whoeverSetsTheClockMovesNoRoundAndNoQuestion(long seconds) {
+        rounds(4);
+        time.isSet(Duration.ofSeconds(seconds));
+        rounds(8);
+
+        assertThat(of("alpha")).hasSize(12);
+        assertThat(xapi.count("beta", "pool.is_slave")).isEqualTo(2);
+        assertThat(last("alpha").getTookMs()).isZero();
+        assertThat(last("alpha").getStartedAt())
+                .isEqualTo(VirtualTime.START.plusSeconds(seconds).plus(H.multipliedBy(11)));
     }
 
     @Test
