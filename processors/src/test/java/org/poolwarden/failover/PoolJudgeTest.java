@@ -1,8 +1,8 @@
 package org.poolwarden.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.poolwarden.failover.Story.answers;
-import static org.poolwarden.failover.Story.emergency;
+import static org.poolwarden.failover.Speech.answers;
+import static org.poolwarden.failover.Speech.emergency;
 
 import java.time.Duration;
 import java.util.List;
