@@ -111,9 +111,14 @@ final class Story {
 
     Story rounds(int count) {
         for (int i = 0; i < count; i++) {
-            interviews.round(++round, now).forEach(this::hear);
-            silence(tolerance.heartbeat());
+            round().silence(tolerance.heartbeat());
         }
+        return this;
+    }
+
+    /** The heartbeats of one round, at this moment. */
+    Story round() {
+        interviews.round(++round, now).forEach(this::hear);
         return this;
     }
 
