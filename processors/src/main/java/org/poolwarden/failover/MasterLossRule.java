@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
-import org.poolwarden.schema.Testimony;
 import org.poolwarden.schema.VerdictKind;
 
 /** Whether the master is lost, or only to us. */
@@ -41,23 +40,10 @@ final class MasterLossRule {
 
     private static Optional<Verdict> byTestimony(PoolFacts facts, String master) {
         Instant since = facts.missedSince(master).orElse(facts.now());
-        List<String> witnesses = facts.testifyingLost(master).stream()
-                .filter(slave -> !saidBefore(facts, slave, since))
-                .toList();
+        List<String> witnesses = new Testimonies(facts, master).lostSince(since);
         return witnesses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(verdict(facts, master, facts.pool().namesOf(witnesses) + " lost it too"));
-    }
-
-    /** A word from before the first miss says nothing about it; emergency mode speaks for as long as it lasts. */
-    private static boolean saidBefore(PoolFacts facts, String slave, Instant since) {
-        return facts.pool()
-                .word(slave)
-                .filter(word -> word.testimony() == Testimony.LOST)
-                .map(HostView.Word::at)
-                .or(() -> facts.sightings(slave).map(v -> v.last().at()).max(Comparator.naturalOrder()))
-                .map(at -> at.isBefore(since))
-                .orElse(true);
     }
 
     /** After our promotion the verdict stays until the candidate answers as master. */

@@ -36,9 +36,9 @@ final class Mastery {
                 .flatMap(view -> view.since().lastMaster().stream())
                 .anyMatch(at -> PoolView.isWithin(at, now, tolerance.fresh()));
         return rival
-                || pool.addresses().stream()
-                        .filter(slave -> !slave.equals(master))
-                        .flatMap(slave -> pool.word(slave).stream())
+                || pool.allSightings()
+                        .filter(view -> !view.address().equals(master))
+                        .flatMap(view -> view.testified().stream())
                         .anyMatch(word -> isConnectedElsewhere(word, master)
                                 && PoolView.isWithin(word.at(), now, tolerance.fresh()));
     }

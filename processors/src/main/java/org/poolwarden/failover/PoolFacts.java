@@ -8,7 +8,6 @@ import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
-import org.poolwarden.schema.Testimony;
 
 /**
  * A pool's view at one instant, asked in the words of the rules.
@@ -139,7 +138,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** Which VMs do I/O on a host by its own word, in its last interview; empty when it did not say. */
     Optional<List<String>> activeVms(String host) {
         return sightings(host)
-                .filter(v -> PoolView.isWithin(v.last().at(), now, tolerance.fresh()))
+                .filter(v -> isFresh(v.last().at()))
                 .flatMap(v -> v.last().heartbeat().getActiveVms().stream())
                 .findFirst();
     }
@@ -192,23 +191,16 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     }
 
     List<String> testifyingLost(String master) {
-        Stream<String> byCall = pool.testifying(Testimony.LOST, master, now, tolerance.fresh());
-        Stream<String> byEmergency =
-                pool.addresses().stream().filter(slave -> !slave.equals(master)).filter(this::isStuckInEmergency);
-        return Stream.concat(byCall, byEmergency).distinct().sorted().toList();
+        return new Testimonies(this, master).lost();
     }
 
     List<String> testifyingConnected(String master) {
-        return pool.testifying(Testimony.CONNECTED, master, now, tolerance.fresh())
-                .toList();
+        return new Testimonies(this, master).connected();
     }
 
-    /** Emergency mode for long enough, without a break, with an error that speaks of the master. */
-    private boolean isStuckInEmergency(String slave) {
-        return sightings(slave)
-                .filter(v -> PoolView.isWithin(v.last().at(), now, tolerance.fresh()))
-                .flatMap(v -> v.since().emergency().stream())
-                .anyMatch(since -> !since.plus(tolerance.emergencyHold()).isAfter(now));
+    /** Whether what was said at {@code at} still counts: it is younger than 2H. */
+    boolean isFresh(Instant at) {
+        return at.plus(tolerance.fresh()).isAfter(now);
     }
 
     HowLost how(String address) {

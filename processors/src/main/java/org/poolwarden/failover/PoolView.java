@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
-import org.poolwarden.failover.HostView.Word;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
@@ -157,18 +156,6 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     Optional<Instant> lastLife(String address) {
         return latest(sightingsOf(address).flatMap(v -> v.since().lastLife().stream()), at -> at);
-    }
-
-    /** What slaves say about {@code master}, each slave's last word, if it is still fresh. */
-    Stream<String> testifying(Testimony testimony, String master, Instant now, Duration fresh) {
-        return addresses().stream().filter(slave -> !slave.equals(master)).filter(slave -> word(slave)
-                .filter(word -> word.testimony() == testimony && word.master().equals(master))
-                .filter(word -> isWithin(word.at(), now, fresh))
-                .isPresent());
-    }
-
-    Optional<Word> word(String slave) {
-        return latest(sightingsOf(slave).flatMap(view -> view.testified().stream()), Word::at);
     }
 
     Optional<String> poolUuid(String address) {

@@ -1,8 +1,8 @@
 package org.poolwarden.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.poolwarden.failover.Story.answers;
-import static org.poolwarden.failover.Story.emergency;
+import static org.poolwarden.failover.Speech.answers;
+import static org.poolwarden.failover.Speech.emergency;
 
 import java.time.Duration;
 import java.util.List;
@@ -158,38 +158,6 @@ class PoolJudgeTest {
                 .saysTo("rack-b", "b", answers(Answer.UNREACHABLE))
                 .rounds(3);
         assertThat(story.last().getVerdict()).isNotIn(VerdictKind.MASTER_LOST, VerdictKind.MASTER_UNSEEN);
-    }
-
-    @Test
-    void aSlaveWhoseWordIsFromBeforeTheSilenceProvesNothing() {
-        Story story = Story.settled("a", "b");
-        story.says("b", story.lost("a")).rounds(1);
-        story.says("b", story.slaveOf("a").andThen(h -> h.setTestimony(Testimony.ABSENT))::apply)
-                .says("a", answers(Answer.UNREACHABLE))
-                .rounds(3);
-        assertThat(story.findings).noneMatch(finding -> finding.getVerdict() == VerdictKind.MASTER_LOST);
-    }
-
-    @Test
-    void halfAMinuteOfEmergencyModeTestifies() {
-        Story story = Story.settled("a", "b", "c").says("a", answers(Answer.UNREACHABLE));
-        story.says("c", story.slaveOf("a").andThen(h -> h.setTestimony(Testimony.ABSENT))::apply)
-                .says("b", emergency("INTERNAL_ERROR"))
-                .rounds(5);
-        assertThat(story.findings).noneMatch(finding -> finding.getVerdict() == VerdictKind.MASTER_LOST);
-
-        story.rounds(2);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.MASTER_LOST);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"HOST_UNKNOWN_TO_MASTER", "HOST_HAS_NO_MANAGEMENT_IP", "HOST_BROKEN"})
-    void anEmergencyThatSpeaksOfTheSlaveItselfDoesNotTestify(String error) {
-        Story story = Story.settled("a", "b", "c").says("a", answers(Answer.UNREACHABLE));
-        story.says("c", story.slaveOf("a").andThen(h -> h.setTestimony(Testimony.ABSENT))::apply)
-                .says("b", emergency(error))
-                .rounds(12);
-        assertThat(story.findings).noneMatch(finding -> finding.getVerdict() == VerdictKind.MASTER_LOST);
     }
 
     @Test
