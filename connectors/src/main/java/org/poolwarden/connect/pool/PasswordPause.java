@@ -17,10 +17,10 @@ public final class PasswordPause {
     }
 
     public void begin() {
-        since = Optional.of(timer.now());
+        since = Optional.of(timer.steady());
     }
 
     public boolean isOn() {
-        return since.map(at -> at.plus(PAUSE).isAfter(timer.now())).orElse(false);
+        return since.map(at -> at.plus(PAUSE).isAfter(timer.steady())).orElse(false);
     }
 }

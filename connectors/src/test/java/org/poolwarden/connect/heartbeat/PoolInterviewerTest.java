@@ -60,15 +60,15 @@ class PoolInterviewerTest {
     @ParameterizedTest
     @ValueSource(longs = {3600, -3600})
     void whoeverSetsTheClockMovesNoRoundAndNoQuestion(long seconds) {
-        rounds(4);
-        time.isSet(Duration.ofSeconds(seconds));
-        rounds(8);
+        bench.rounds(4);
+        bench.time.isSet(Duration.ofSeconds(seconds));
+        bench.rounds(8);
 
-        assertThat(of("alpha")).hasSize(12);
-        assertThat(xapi.count("beta", "pool.is_slave")).isEqualTo(2);
-        assertThat(last("alpha").getTookMs()).isZero();
-        assertThat(last("alpha").getStartedAt())
-                .isEqualTo(VirtualTime.START.plusSeconds(seconds).plus(H.multipliedBy(11)));
+        assertThat(bench.of("alpha")).hasSize(12);
+        assertThat(bench.xapi.count("beta", "pool.is_slave")).isEqualTo(2);
+        assertThat(bench.last("alpha").getTookMs()).isZero();
+        assertThat(bench.last("alpha").getStartedAt())
+                .isEqualTo(VirtualTime.START.plusSeconds(seconds).plus(InterviewBench.H.multipliedBy(11)));
     }
 
     @Test
