@@ -7,12 +7,14 @@ import org.poolwarden.sim.SimClock;
 import org.poolwarden.sim.SimPower;
 import org.poolwarden.sim.SimWorld;
 import org.poolwarden.sim.VirtualClock;
+import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.redfish.BmcEndpoint;
 import org.poolwarden.xapi.redfish.PowerReader;
 import org.poolwarden.xapi.redfish.PowerState;
+import org.poolwarden.xapi.redfish.PowerSwitch;
 
 /** BMCs of the simulated world, by {@code bmc://address}. */
-final class VirtualPower implements PowerReader {
+final class VirtualPower implements PowerReader, PowerSwitch {
 
     private final VirtualClock clock;
     private final SimWorld world;
@@ -33,5 +35,23 @@ final class VirtualPower implements PowerReader {
             state.complete(power == SimPower.ON ? PowerState.ON : PowerState.OFF);
         });
         return state;
+    }
+
+    @Override
+    public CompletionStage<Void> forceOff(BmcEndpoint bmc, Duration deadline) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        String address = bmc.base().getHost();
+        boolean reached = world.reachesBmc(place, address);
+        SimClock.Cancel patience = clock.after(
+                deadline,
+                () -> taken.completeExceptionally(
+                        reached
+                                ? new XapiException.AnswerTimedOut("the BMC is silent")
+                                : new XapiException.ConnectTimedOut("the BMC is not there", null)));
+        world.switchPower(place, address, SimPower.OFF).thenAccept(off -> {
+            patience.cancel();
+            taken.complete(null);
+        });
+        return taken;
     }
 }

@@ -138,11 +138,15 @@ final class VirtualRun implements AutoCloseable {
     /** An executor with the memory that the topics give it, at the first observer's place. */
     void startExecutor() {
         String place = scenario.cast().observers().get(0);
+        VirtualPower power = new VirtualPower(clock, world, place);
         executor = new RecoveryExecutor(
                 pools,
                 ExecutorSettings.of(false, rhythm),
-                new XapiClient(new VirtualTransport(clock, world, place)),
-                new VirtualPower(clock, world, place),
+                new Instruments(
+                        new XapiClient(new VirtualTransport(clock, world, place)),
+                        power,
+                        new VirtualMetrics(clock, world, place)),
+                power,
                 timer,
                 this::journal);
         policies.values().forEach(executor::policy);
