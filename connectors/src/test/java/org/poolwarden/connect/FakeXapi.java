@@ -30,6 +30,11 @@ public final class FakeXapi implements XapiTransport {
         return told(host, method, call -> CompletableFuture.completedFuture(value));
     }
 
+    /** An answer that depends on what is asked. */
+    public FakeXapi answers(String host, String method, Function<XapiCall, Object> answer) {
+        return told(host, method, call -> CompletableFuture.completedFuture(answer.apply(call)));
+    }
+
     public FakeXapi fails(String host, String method, XapiException trouble) {
         return told(host, method, call -> CompletableFuture.failedFuture(trouble));
     }
@@ -111,11 +116,16 @@ public final class FakeXapi implements XapiTransport {
         return answer;
     }
 
-    /** How often {@code method} was called on {@code host}. */
-    public long count(String host, String method) {
+    /** The calls of {@code method} on {@code host}, in order. */
+    public List<XapiCall> sent(String host, String method) {
         return calls.stream()
                 .filter(call -> call.to().name().equals(host) && call.method().equals(method))
-                .count();
+                .toList();
+    }
+
+    /** How often {@code method} was called on {@code host}. */
+    public long count(String host, String method) {
+        return sent(host, method).size();
     }
 
     /** How many calls of {@code method} on {@code host} have neither been answered nor given up. */

@@ -9,6 +9,7 @@ import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
 import org.poolwarden.xapi.XapiClient;
 import org.poolwarden.xapi.redfish.PowerReader;
+import org.poolwarden.xapi.redfish.PowerSwitch;
 import org.poolwarden.xapi.redfish.RedfishClient;
 import org.poolwarden.xapi.rrd.HttpsMetricsReader;
 import org.poolwarden.xapi.transport.BoundedHttp;
@@ -72,6 +73,10 @@ public final class PoolClients implements AutoCloseable {
     }
 
     public PowerReader power() {
+        return new RedfishClient(http);
+    }
+
+    public PowerSwitch powerSwitch() {
         return new RedfishClient(http);
     }
 
