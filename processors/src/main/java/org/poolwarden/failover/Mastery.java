@@ -18,7 +18,7 @@ final class Mastery {
      */
     static Optional<String> undisputed(PoolView pool, Instant now, Tolerance tolerance) {
         List<String> twice = pool.live(now, tolerance).stream()
-                .flatMap(observer -> observer.hosts().stream())
+                .flatMap(ObserverView::asked)
                 .filter(view -> view.masterStreak() >= 2 && isOfThisPool(pool, view))
                 .map(HostView::address)
                 .distinct()

@@ -50,8 +50,7 @@ final class PoolJudge {
     }
 
     private static Optional<Verdict> dark(PoolFacts facts) {
-        boolean allMissedTwice =
-                facts.live().stream().allMatch(o -> o.hosts().stream().allMatch(v -> v.misses() >= 2));
+        boolean allMissedTwice = facts.sightings().allMatch(view -> view.misses() >= 2);
         return allMissedTwice
                 ? Optional.of(Verdict.of(
                         VerdictKind.POOL_DARK,

@@ -143,24 +143,6 @@ class PoolJudgeTest {
     }
 
     @Test
-    void aMasterThatOneOfTwoObserversSeesIsUnseen() {
-        Story story = Story.of("a", "b").watchedBy("rack-b").rounds(3);
-        story.saysTo("rack-a", "a", answers(Answer.UNREACHABLE))
-                .says("b", story.lost("a"))
-                .rounds(3);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.MASTER_UNSEEN);
-    }
-
-    @Test
-    void anObserverThatReachesNobodyCannotMissTheMaster() {
-        Story story = Story.of("a", "b").watchedBy("rack-b").rounds(3);
-        story.saysTo("rack-b", "a", answers(Answer.UNREACHABLE))
-                .saysTo("rack-b", "b", answers(Answer.UNREACHABLE))
-                .rounds(3);
-        assertThat(story.last().getVerdict()).isNotIn(VerdictKind.MASTER_LOST, VerdictKind.MASTER_UNSEEN);
-    }
-
-    @Test
     void aToolstackRestartIsNotAnIncident() {
         Story story = Story.settled("a", "b", "c")
                 .says("a", answers(Answer.TOOLSTACK_CLOSED))
