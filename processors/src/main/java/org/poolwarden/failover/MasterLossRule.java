@@ -82,7 +82,10 @@ final class MasterLossRule {
     /** No host has claimed mastership for longer than the boot allowance while hosts answer. */
     private static Optional<Verdict> masterless(PoolFacts facts) {
         boolean claimed = facts.answering().anyMatch(v -> v.answers(Answer.MASTER));
-        Stream<Instant> claims = facts.pool().allSightings().flatMap(v -> v.since().lastMaster().stream());
+        Stream<Instant> claims = facts.pool()
+                .allSightings()
+                .filter(v -> !Strangers.isOne(v, facts.pool()))
+                .flatMap(v -> v.since().lastMaster().stream());
         Optional<Instant> since = claims.max(Comparator.naturalOrder()).or(() -> facts.answering()
                 .flatMap(v -> v.since().answering().stream())
                 .min(Comparator.naturalOrder()));

@@ -56,7 +56,11 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
 
     /** Live observers that reach any host of the pool: only they can miss one. */
     List<ObserverView> reachers() {
-        return live().stream().filter(ObserverView::reachesAnyHost).toList();
+        return live().stream().filter(this::reachesThePool).toList();
+    }
+
+    private boolean reachesThePool(ObserverView observer) {
+        return observer.asked().filter(HostView::answers).anyMatch(view -> !Strangers.isOne(view, pool));
     }
 
     /** A host as each live observer sees it. */
@@ -64,8 +68,13 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
         return live().stream().flatMap(o -> o.host(address).filter(o::asks).stream());
     }
 
-    /** Every host as each live observer sees it. */
+    /** Every host of the pool as each live observer sees it. */
     Stream<HostView> sightings() {
+        return interviewed().filter(view -> !Strangers.isOne(view, pool));
+    }
+
+    /** Every host that is interviewed with the pool, as each live observer sees it. */
+    Stream<HostView> interviewed() {
         return live().stream().flatMap(ObserverView::asked);
     }
 

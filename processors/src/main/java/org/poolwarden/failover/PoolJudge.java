@@ -60,7 +60,7 @@ final class PoolJudge {
     }
 
     private static Optional<Verdict> splitBrain(PoolFacts facts) {
-        List<String> rivals = Mastery.rivals(facts.pool(), facts.now(), facts.tolerance());
+        List<String> rivals = Mastery.rivals(facts);
         return rivals.size() < 2
                 ? Optional.empty()
                 : Optional.of(Verdict.of(

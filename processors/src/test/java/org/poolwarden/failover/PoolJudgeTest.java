@@ -165,29 +165,6 @@ class PoolJudgeTest {
     }
 
     @Test
-    void twoHostsThatClaimMastershipTwiceAreASplitBrain() {
-        Story story = Story.settled("a", "b", "c");
-        story.says("b", story.master()).rounds(1);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.DOUBTFUL);
-
-        story.rounds(1);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.SPLIT_BRAIN);
-        assertThat(story.last().getHosts()).containsExactly("10.0.0.1", "10.0.0.2");
-        assertThat(story.last().getReason())
-                .contains("a (since", "followed by c")
-                .contains("b (since");
-        assertThat(story.commands).isEmpty();
-    }
-
-    @Test
-    void aMasterOfAnotherPoolIsNoPartyToASplitBrain() {
-        Story story = Story.settled("a", "b", "c");
-        story.says("b", story.master().andThen(h -> h.setPoolUuid("another pool"))::apply)
-                .rounds(4);
-        assertThat(story.findings).noneMatch(finding -> finding.getVerdict() == VerdictKind.SPLIT_BRAIN);
-    }
-
-    @Test
     void aSlaveThatTakesOverWhileTheMasterRestartsIsATransition() {
         Story story = Story.settled("a", "b", "c").says("a", answers(Answer.TOOLSTACK_CLOSED));
         story.says("b", answers(Answer.TOOLSTACK_CLOSED)).rounds(1);
