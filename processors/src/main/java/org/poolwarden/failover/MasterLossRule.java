@@ -26,15 +26,17 @@ final class MasterLossRule {
     static Optional<Verdict> unseen(PoolFacts facts) {
         return facts.master().filter(facts::isMissedTwiceBySome).flatMap(master -> {
             List<String> connected = facts.testifyingConnected(master);
-            boolean seenByAnother = !facts.isMissedTwice(master);
-            if (connected.isEmpty() && !seenByAnother) {
-                return Optional.empty();
-            }
-            String who = connected.isEmpty() ? "another observer" : facts.pool().namesOf(connected);
-            return Optional.of(Verdict.of(
-                    VerdictKind.MASTER_UNSEEN,
-                    List.of(master),
-                    "master " + facts.name(master) + " is silent to us, but " + who + " reaches it"));
+            List<String> seeing = facts.observersHearing(master);
+            return connected.isEmpty() && seeing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Verdict.of(
+                            VerdictKind.MASTER_UNSEEN,
+                            List.of(master),
+                            "master " + facts.name(master) + " is silent to us, but "
+                                    + (connected.isEmpty()
+                                            ? "observer " + String.join(", ", seeing)
+                                            : facts.pool().namesOf(connected))
+                                    + " reaches it"));
         });
     }
 
@@ -80,7 +82,10 @@ final class MasterLossRule {
     /** No host has claimed mastership for longer than the boot allowance while hosts answer. */
     private static Optional<Verdict> masterless(PoolFacts facts) {
         boolean claimed = facts.answering().anyMatch(v -> v.answers(Answer.MASTER));
-        Stream<Instant> claims = facts.pool().allSightings().flatMap(v -> v.since().lastMaster().stream());
+        Stream<Instant> claims = facts.pool()
+                .allSightings()
+                .filter(v -> !Strangers.isOne(v, facts.pool()))
+                .flatMap(v -> v.since().lastMaster().stream());
         Optional<Instant> since = claims.max(Comparator.naturalOrder()).or(() -> facts.answering()
                 .flatMap(v -> v.since().answering().stream())
                 .min(Comparator.naturalOrder()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.poolwarden.schema.HostHeartbeat;
 
 /**
@@ -62,14 +63,18 @@ public record ObserverView(
         }
     }
 
-    /** Whether the observer has witnesses, has any others to ask, and reaches any of the two kinds. */
+    /**
+     * Whether the observer has witnesses, has any others to ask, and reaches any of them. Hosts of other pools are asked
+     * for only where it has no witnesses: they are no substitute for those.
+     */
     public record Surroundings(boolean hasWitnesses, boolean hasOthers, boolean reachesOthers) {
 
         static Surroundings of(HostHeartbeat heartbeat) {
+            boolean hasWitnesses = heartbeat.getWitnessesAsked() > 0;
             return new Surroundings(
-                    heartbeat.getWitnessesAsked() > 0,
-                    heartbeat.getWitnessesAsked() + heartbeat.getOtherHostsAsked() > 0,
-                    heartbeat.getWitnessesReached() + heartbeat.getOtherHostsAnswering() > 0);
+                    hasWitnesses,
+                    hasWitnesses || heartbeat.getOtherHostsAsked() > 0,
+                    hasWitnesses ? heartbeat.getWitnessesReached() > 0 : heartbeat.getOtherHostsAnswering() > 0);
         }
     }
 
@@ -105,6 +110,17 @@ public record ObserverView(
         return place < 0 ? Optional.empty() : Optional.of(hosts.get(place));
     }
 
+    /** The hosts that it still asks. One that it has not spoken of in three rounds has left the pool. */
+    Stream<HostView> asked() {
+        return hosts.stream().filter(this::asks);
+    }
+
+    boolean asks(HostView host) {
+        RoundId spoken = RoundId.of(host.last().heartbeat());
+        long since = spoken.incarnation() == round.id().incarnation() ? spoken.number() : 0;
+        return round.id().number() - since < 3;
+    }
+
     /** Whether its word counts: it has finished a round lately, and is not cut off itself. */
     boolean isLive(Instant now, Tolerance tolerance) {
         return finishedAt.isPresent()
@@ -113,8 +129,8 @@ public record ObserverView(
     }
 
     /**
-     * Whether, by its own last word, the trouble is its own: it reaches none of its witnesses and no host of another
-     * pool. Without witnesses, the hosts of this pool are its witnesses too.
+     * Whether, by its own last word, the trouble is its own: it reaches none of its witnesses or, where it has none, no
+     * host of any pool.
      */
     boolean isCutOff() {
         Surroundings around = round.surroundings();
@@ -127,7 +143,7 @@ public record ObserverView(
     }
 
     boolean reachesAnyHost() {
-        return hosts.stream().anyMatch(HostView::answers);
+        return asked().anyMatch(HostView::answers);
     }
 
     private List<HostView> with(HostView next, int place) {

@@ -56,17 +56,26 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
 
     /** Live observers that reach any host of the pool: only they can miss one. */
     List<ObserverView> reachers() {
-        return live().stream().filter(ObserverView::reachesAnyHost).toList();
+        return live().stream().filter(this::reachesThePool).toList();
+    }
+
+    private boolean reachesThePool(ObserverView observer) {
+        return observer.asked().filter(HostView::answers).anyMatch(view -> !Strangers.isOne(view, pool));
     }
 
     /** A host as each live observer sees it. */
     Stream<HostView> sightings(String address) {
-        return live().stream().flatMap(o -> o.host(address).stream());
+        return live().stream().flatMap(o -> o.host(address).filter(o::asks).stream());
     }
 
-    /** Every host as each live observer sees it. */
+    /** Every host of the pool as each live observer sees it. */
     Stream<HostView> sightings() {
-        return live().stream().flatMap(o -> o.hosts().stream());
+        return interviewed().filter(view -> !Strangers.isOne(view, pool));
+    }
+
+    /** Every host that is interviewed with the pool, as each live observer sees it. */
+    Stream<HostView> interviewed() {
+        return live().stream().flatMap(ObserverView::asked);
     }
 
     /** The members; while nobody has told them, every host that is interviewed. */
@@ -125,6 +134,12 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
                 .orElse(false);
     }
 
+    /** Whether a host is in its place and has not lost its master. */
+    boolean isSettled(String address) {
+        return isInItsPlace(address)
+                && master().filter(m -> !testifyingLost(m).contains(address)).isPresent();
+    }
+
     /** Whether a host's last interview shows that it lives: TCP accepted, or power on. */
     boolean showsLife(String address) {
         return sightings(address).anyMatch(v -> v.last().isSignOfLife());
@@ -147,13 +162,28 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
         return sightings(address).anyMatch(v -> v.answers(Answer.MASTER));
     }
 
+    /** Names of the live observers whom a host answers. */
+    List<String> observersHearing(String address) {
+        return live().stream()
+                .filter(observer ->
+                        observer.host(address).filter(HostView::answers).isPresent())
+                .map(ObserverView::name)
+                .toList();
+    }
+
+    /** Whether nobody asks for a host any more, and no member is called so. */
+    boolean hasLeft(String address) {
+        return sightings(address).findAny().isEmpty()
+                && pool.standing().member(address).isEmpty();
+    }
+
     String observerNames() {
         return String.join(", ", live().stream().map(ObserverView::name).toList());
     }
 
     /** Hosts that answer some live observer, as each sees them. */
     Stream<HostView> answering() {
-        return live().stream().flatMap(o -> o.hosts().stream()).filter(HostView::answers);
+        return sightings().filter(HostView::answers);
     }
 
     Optional<String> master() {
@@ -167,14 +197,18 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** Whether every live observer that reaches any host has missed this one in two rounds in a row. */
     boolean isMissedTwice(String address) {
         List<ObserverView> reachers = reachers();
-        return !reachers.isEmpty()
-                && reachers.stream()
-                        .allMatch(o -> o.host(address).map(v -> v.misses() >= 2).orElse(false));
+        return !reachers.isEmpty() && reachers.stream().allMatch(observer -> hasMissedTwice(observer, address));
     }
 
     boolean isMissedTwiceBySome(String address) {
-        return reachers().stream()
-                .anyMatch(o -> o.host(address).map(v -> v.misses() >= 2).orElse(false));
+        return reachers().stream().anyMatch(observer -> hasMissedTwice(observer, address));
+    }
+
+    private static boolean hasMissedTwice(ObserverView observer, String address) {
+        return observer.host(address)
+                .filter(observer::asks)
+                .filter(view -> view.misses() >= 2)
+                .isPresent();
     }
 
     /** When the present row of misses of a host began, by the first observer that missed it. */
