@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.XapiCall;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiException.ApiFailure;
@@ -94,9 +95,15 @@ public final class FakeXapi implements XapiTransport {
 
     /** How often {@code method} was called on {@code host}. */
     public long count(String host, String method) {
+        return connections(host, method).size();
+    }
+
+    /** On which connection each call of {@code method} to {@code host} travelled. */
+    public List<Connection> connections(String host, String method) {
         return calls.stream()
                 .filter(call -> call.to().name().equals(host) && call.method().equals(method))
-                .count();
+                .map(XapiCall::connection)
+                .toList();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class LoginStep {
     private Optional<XapiSession> session = Optional.empty();
     private Optional<Instant> passwordRefusedAt = Optional.empty();
     private Optional<Instant> probedAt = Optional.empty();
-    private boolean missed = true;
+    private boolean missed;
 
     LoginStep(HostEndpoint host, Credentials credentials, Rhythm rhythm, XapiClient client, Timer timer) {
         this.host = host;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
+import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.Credentials;
 import org.poolwarden.xapi.HostEndpoint;
 import org.poolwarden.xapi.XapiClient;
@@ -316,6 +318,48 @@ class PoolInterviewerTest {
                     assertThat(vm.getSharedDisks()).isTrue();
                     assertThat(vm.getResidentOn()).isEmpty();
                 });
+    }
+
+    /** Each of them may hold one of the master's connections until its host has answered. */
+    @Test
+    void aMasterIsAskedForFourClocksAtATime() {
+        Map<String, Object> hosts = new HashMap<>();
+        Map<String, Object> live = new HashMap<>();
+        for (int number = 1; number <= 10; number++) {
+            String metrics = "metrics-" + number;
+            hosts.put(
+                    "host-" + number,
+                    Map.of("uuid", "uuid-" + number, "address", "10.0.0." + number, "metrics", metrics));
+            live.put(metrics, Map.of("live", true));
+        }
+        xapi.says("alpha", "host.get_all_records", hosts)
+                .says("alpha", "host_metrics.get_all_records", live)
+                .isSilent("alpha", "host.get_servertime");
+
+        time.passes(D.dividedBy(4).minusMillis(1));
+        assertThat(xapi.count("alpha", "host.get_servertime")).isEqualTo(4);
+        time.passes(D.dividedBy(4));
+        assertThat(xapi.count("alpha", "host.get_servertime")).isEqualTo(8);
+    }
+
+    /** A kept connection may be the thing that is dead; a fresh one costs a handshake. */
+    @Test
+    void aHostIsAskedOnAFreshConnectionFromAMissToTheNextAnswer() {
+        rounds(1);
+        xapi.hangs("beta");
+        rounds(2);
+        xapi.isSlave("beta", "10.0.0.1");
+        rounds(2);
+
+        assertThat(xapi.connections("beta", "session.login_with_password"))
+                .as("answered; missed, with the question beside whether the password is right; missed; two answers")
+                .containsExactly(
+                        Connection.KEPT,
+                        Connection.KEPT,
+                        Connection.FRESH,
+                        Connection.FRESH,
+                        Connection.FRESH,
+                        Connection.KEPT);
     }
 
     @Test
