@@ -134,6 +134,22 @@ class ConnectorConfigTest {
     }
 
     @Test
+    void theSinkHasOneTaskWhateverIsAllowed() {
+        RecoverySinkConnector connector = new RecoverySinkConnector();
+        connector.start(good());
+
+        assertThat(connector.taskConfigs(8)).hasSize(1);
+    }
+
+    @Test
+    void aSinkThatMayBeginNothingIsNamed() {
+        Map<String, String> props = good();
+        props.put("max.commands.per.minute", "0");
+
+        assertThat(errors(new RecoverySinkConnector(), props)).containsOnlyKeys("max.commands.per.minute");
+    }
+
+    @Test
     void aDryRunIsTheDefault() {
         assertThat(new RecoverySinkConnector().config().defaultValues()).containsEntry("dry.run", true);
     }
