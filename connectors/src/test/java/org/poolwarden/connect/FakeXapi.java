@@ -1,7 +1,9 @@
 package org.poolwarden.connect;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ public final class FakeXapi implements XapiTransport {
     private final VirtualTime time;
     private final Map<String, Function<XapiCall, CompletionStage<Object>>> answers = new HashMap<>();
     private final List<XapiCall> calls = new ArrayList<>();
+    private final Map<XapiCall, CompletableFuture<Object>> open = new IdentityHashMap<>();
 
     public FakeXapi(VirtualTime time) {
         this.time = time;
@@ -25,6 +28,11 @@ public final class FakeXapi implements XapiTransport {
 
     public FakeXapi says(String host, String method, Object value) {
         return told(host, method, call -> CompletableFuture.completedFuture(value));
+    }
+
+    /** An answer that depends on what is asked. */
+    public FakeXapi answers(String host, String method, Function<XapiCall, Object> answer) {
+        return told(host, method, call -> CompletableFuture.completedFuture(answer.apply(call)));
     }
 
     public FakeXapi fails(String host, String method, XapiException trouble) {
@@ -71,6 +79,18 @@ public final class FakeXapi implements XapiTransport {
         return this;
     }
 
+    /** Fails after {@code delay}, where the caller waits for so long. */
+    public FakeXapi failsAfter(String host, String method, Duration delay, XapiException trouble) {
+        return told(host, method, call -> {
+            if (call.deadline().compareTo(delay) <= 0) {
+                return atDeadline(call, new XapiException.AnswerTimedOut("silence"));
+            }
+            CompletableFuture<Object> answer = new CompletableFuture<>();
+            time.after(delay, () -> answer.completeExceptionally(trouble));
+            return answer;
+        });
+    }
+
     private FakeXapi told(String host, String method, Function<XapiCall, CompletionStage<Object>> answer) {
         answers.put(host + " " + method, answer);
         return this;
@@ -82,8 +102,12 @@ public final class FakeXapi implements XapiTransport {
         String host = call.to().name();
         Function<XapiCall, CompletionStage<Object>> dead =
                 asked -> atDeadline(asked, new XapiException.ConnectTimedOut("no TCP", null));
-        return answers.getOrDefault(host + " " + call.method(), answers.getOrDefault(host + " *", dead))
-                .apply(call);
+        CompletableFuture<Object> answer = answers.getOrDefault(
+                        host + " " + call.method(), answers.getOrDefault(host + " *", dead))
+                .apply(call)
+                .toCompletableFuture();
+        open.put(call, answer);
+        return answer;
     }
 
     private CompletionStage<Object> atDeadline(XapiCall call, XapiException trouble) {
@@ -92,11 +116,30 @@ public final class FakeXapi implements XapiTransport {
         return answer;
     }
 
-    /** How often {@code method} was called on {@code host}. */
-    public long count(String host, String method) {
+    /** The calls of {@code method} on {@code host}, in order. */
+    public List<XapiCall> sent(String host, String method) {
         return calls.stream()
                 .filter(call -> call.to().name().equals(host) && call.method().equals(method))
+                .toList();
+    }
+
+    /** How often {@code method} was called on {@code host}. */
+    public long count(String host, String method) {
+        return sent(host, method).size();
+    }
+
+    /** How many calls of {@code method} on {@code host} have neither been answered nor given up. */
+    public long open(String host, String method) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getKey().to().name().equals(host)
+                        && entry.getKey().method().equals(method))
+                .filter(entry -> !entry.getValue().isDone())
                 .count();
+    }
+
+    /** The calls on {@code host}, in order. */
+    public List<XapiCall> calls(String host) {
+        return calls.stream().filter(call -> call.to().name().equals(host)).toList();
     }
 
     @Override

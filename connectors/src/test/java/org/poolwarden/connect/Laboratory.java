@@ -30,6 +30,8 @@ import org.poolwarden.xapi.XapiClient;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.redfish.BmcEndpoint;
 import org.poolwarden.xapi.redfish.RedfishClient;
+import org.poolwarden.xapi.rrd.HttpsMetricsReader;
+import org.poolwarden.xapi.rrd.MetricsReader;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.poolwarden.xapi.transport.Fingerprint;
 import org.poolwarden.xapi.transport.HttpsXapiTransport;
@@ -51,6 +53,7 @@ public final class Laboratory implements AutoCloseable {
     public final SimFace face;
     public final XapiClient client;
     public final RedfishClient power;
+    public final MetricsReader metrics;
     private final BoundedHttp http;
 
     /** A pool named closet; the first host is master. */
@@ -67,6 +70,7 @@ public final class Laboratory implements AutoCloseable {
         http = new BoundedHttp(trust());
         client = new XapiClient(new HttpsXapiTransport(http));
         power = new RedfishClient(http);
+        metrics = new HttpsMetricsReader(http);
     }
 
     private TlsTrust trust() {

@@ -41,6 +41,7 @@ final class Advisories {
         advisories.ofThePool();
         advisories.clocks();
         facts.sightings().forEach(advisories::ofAHost);
+        facts.interviewed().forEach(advisories::strange);
         return advisories.found.stream()
                 .sorted(java.util.Comparator.comparing(Condition::key))
                 .distinct()
@@ -79,22 +80,11 @@ final class Advisories {
         if (view.answers(Answer.BAD_CREDENTIALS)) {
             advise(Kind.BAD_CREDENTIALS, view, name + " refuses our password: it is seen, and not heard");
         }
-        strange(view)
-                .ifPresent(why -> advise(Kind.UNKNOWN_MEMBER, view, name + " " + why + ": it is not of this pool"));
     }
 
-    /** A host of another pool by its own word; the membership is the undisputed master's. */
-    private Optional<String> strange(HostView view) {
-        Membership membership = facts.pool().standing().membership();
-        if (view.answers(Answer.MASTER) && Mastery.isForeign(facts.pool(), view)) {
-            return Optional.of("is master of another pool, " + view.poolUuid().orElse("?"));
-        }
-        return view.last()
-                .heartbeat()
-                .getMasterAddress()
-                .filter(master -> view.answers(Answer.SLAVE) && membership.isKnown())
-                .filter(master -> membership.at(master).isEmpty())
-                .map(master -> "follows " + master);
+    private void strange(HostView view) {
+        Strangers.remark(view, facts.pool())
+                .ifPresent(why -> advise(Kind.UNKNOWN_MEMBER, view, facts.name(view.address()) + " " + why));
     }
 
     /** Compared with each other, never with ours: the middle one of three is right, the master of two. */

@@ -36,6 +36,13 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
         return new AlertBook(open);
     }
 
+    /** This book with alerts that were about to resolve, by key, as before a restart. */
+    public AlertBook resuming(Map<String, OpenAlert.Clean> cleans) {
+        return of(open.values().stream()
+                .map(alert -> alert.resuming(Optional.ofNullable(cleans.get(alert.key()))))
+                .toList());
+    }
+
     boolean isFiring(String kind) {
         return open.values().stream().anyMatch(alert -> alert.kind().equals(kind) && alert.isFiring());
     }

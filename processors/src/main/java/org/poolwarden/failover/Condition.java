@@ -67,13 +67,10 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
                     && Mastery.claimants(facts).size() < 2;
             case TOOLSTACK_DOWN, MASTER_UNSEEN -> masterAnswers && !verdict.is(kind);
             case HOST_LOST -> alert.host()
-                    .map(host -> facts.sightings(host).anyMatch(HostView::answers))
+                    .map(host -> facts.sightings(host).anyMatch(HostView::answers) || facts.hasLeft(host))
                     .orElse(true);
             case HOST_ORPHANED -> alert.host()
-                    .map(host -> masterAnswers
-                            && facts.isInItsPlace(host)
-                            && !facts.testifyingLost(facts.master().orElseThrow())
-                                    .contains(host))
+                    .map(host -> masterAnswers && (facts.isSettled(host) || facts.hasLeft(host)))
                     .orElse(true);
             case TRANSITION, POOL_BOOTING, DOUBTFUL, SETTLED, UNSPECIFIED -> true;
         };

@@ -100,8 +100,18 @@ public record HostView(
     /** What the BMC said. */
     public record Reading(Power power, Instant at) {}
 
-    /** What a master told of its pool, and when, by the broker's append time. */
-    public record Told(PoolSnapshot snapshot, Instant at) {}
+    /** A heartbeat in which a master told of its pool. */
+    public record Told(Sighting sighting) {
+
+        PoolSnapshot snapshot() {
+            return sighting.heartbeat().getSnapshot().orElseThrow();
+        }
+
+        /** By the broker's append time. */
+        Instant at() {
+            return sighting.at();
+        }
+    }
 
     static HostView of(Sighting first) {
         HostView unseen = new HostView(first, 0, 0, Since.NEVER, Optional.empty(), Optional.empty(), Optional.empty());
@@ -150,7 +160,7 @@ public record HostView(
     }
 
     private static Optional<Told> told(Sighting sighting) {
-        return sighting.heartbeat().getSnapshot().map(snapshot -> new Told(snapshot, sighting.at()));
+        return sighting.heartbeat().getSnapshot().map(snapshot -> new Told(sighting));
     }
 
     private static Optional<Word> word(Sighting sighting) {

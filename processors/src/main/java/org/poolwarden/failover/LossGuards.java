@@ -1,29 +1,40 @@
 package org.poolwarden.failover;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.Guard;
+import org.poolwarden.schema.Testimony;
 import org.poolwarden.schema.WithheldCommand;
 
 /** ALIVE and MAJORITY: whether a master is lost to its own pool, and not only to us. */
 record LossGuards(PoolFacts facts, String oldMaster, Order order) {
 
-    /** Nobody hears it: it has not answered as master within 2H, no slave is connected to it, and nobody else rules. */
+    /** Nobody hears it: it has not answered anybody as master within 2H, no slave is connected to it, and none rules. */
     Optional<WithheldCommand> alive() {
-        boolean answered = facts.sightings(oldMaster)
+        boolean answered = facts.pool()
+                .sightingsOf(oldMaster)
                 .flatMap(v -> v.since().lastMaster().stream())
-                .anyMatch(this::isFresh);
+                .anyMatch(facts::isFresh);
         boolean ruled =
                 facts.sightings().filter(v -> !v.address().equals(oldMaster)).anyMatch(this::claims);
-        boolean connected = !facts.testifyingConnected(oldMaster).isEmpty();
-        return answered || ruled || connected
+        return answered || ruled || isConnected()
                 ? Optional.of(order.withheld(
                         Guard.ALIVE,
                         facts.name(oldMaster) + " must be silent for "
                                 + facts.tolerance().fresh().toSeconds()
                                 + " s, no slave connected to it, and no other host master"))
                 : Optional.empty();
+    }
+
+    /** By anybody's word, also that of an observer which is not live: a guard is asked more than a verdict. */
+    private boolean isConnected() {
+        return facts.pool()
+                .allSightings()
+                .flatMap(v -> v.testified().stream())
+                .anyMatch(word -> word.testimony() == Testimony.CONNECTED
+                        && word.master().equals(oldMaster)
+                        && facts.isFresh(word.at()));
     }
 
     /**
@@ -55,10 +66,6 @@ record LossGuards(PoolFacts facts, String oldMaster, Order order) {
     }
 
     private boolean claims(HostView view) {
-        return view.answers(org.poolwarden.schema.Answer.MASTER) && !Mastery.isForeign(facts.pool(), view);
-    }
-
-    private boolean isFresh(Instant at) {
-        return PoolView.isWithin(at, facts.now(), facts.tolerance().fresh());
+        return view.answers(Answer.MASTER) && !Mastery.isForeign(facts.pool(), view);
     }
 }

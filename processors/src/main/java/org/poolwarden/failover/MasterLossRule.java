@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
-import org.poolwarden.schema.Testimony;
 import org.poolwarden.schema.VerdictKind;
 
 /** Whether the master is lost, or only to us. */
@@ -27,37 +26,26 @@ final class MasterLossRule {
     static Optional<Verdict> unseen(PoolFacts facts) {
         return facts.master().filter(facts::isMissedTwiceBySome).flatMap(master -> {
             List<String> connected = facts.testifyingConnected(master);
-            boolean seenByAnother = !facts.isMissedTwice(master);
-            if (connected.isEmpty() && !seenByAnother) {
-                return Optional.empty();
-            }
-            String who = connected.isEmpty() ? "another observer" : facts.pool().namesOf(connected);
-            return Optional.of(Verdict.of(
-                    VerdictKind.MASTER_UNSEEN,
-                    List.of(master),
-                    "master " + facts.name(master) + " is silent to us, but " + who + " reaches it"));
+            List<String> seeing = facts.observersHearing(master);
+            return connected.isEmpty() && seeing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Verdict.of(
+                            VerdictKind.MASTER_UNSEEN,
+                            List.of(master),
+                            "master " + facts.name(master) + " is silent to us, but "
+                                    + (connected.isEmpty()
+                                            ? "observer " + String.join(", ", seeing)
+                                            : facts.pool().namesOf(connected))
+                                    + " reaches it"));
         });
     }
 
     private static Optional<Verdict> byTestimony(PoolFacts facts, String master) {
         Instant since = facts.missedSince(master).orElse(facts.now());
-        List<String> witnesses = facts.testifyingLost(master).stream()
-                .filter(slave -> !saidBefore(facts, slave, since))
-                .toList();
+        List<String> witnesses = new Testimonies(facts, master).lostSince(since);
         return witnesses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(verdict(facts, master, facts.pool().namesOf(witnesses) + " lost it too"));
-    }
-
-    /** A word from before the first miss says nothing about it; emergency mode speaks for as long as it lasts. */
-    private static boolean saidBefore(PoolFacts facts, String slave, Instant since) {
-        return facts.pool()
-                .word(slave)
-                .filter(word -> word.testimony() == Testimony.LOST)
-                .map(HostView.Word::at)
-                .or(() -> facts.sightings(slave).map(v -> v.last().at()).max(Comparator.naturalOrder()))
-                .map(at -> at.isBefore(since))
-                .orElse(true);
     }
 
     /** After our promotion the verdict stays until the candidate answers as master. */
@@ -94,7 +82,10 @@ final class MasterLossRule {
     /** No host has claimed mastership for longer than the boot allowance while hosts answer. */
     private static Optional<Verdict> masterless(PoolFacts facts) {
         boolean claimed = facts.answering().anyMatch(v -> v.answers(Answer.MASTER));
-        Stream<Instant> claims = facts.pool().allSightings().flatMap(v -> v.since().lastMaster().stream());
+        Stream<Instant> claims = facts.pool()
+                .allSightings()
+                .filter(v -> !Strangers.isOne(v, facts.pool()))
+                .flatMap(v -> v.since().lastMaster().stream());
         Optional<Instant> since = claims.max(Comparator.naturalOrder()).or(() -> facts.answering()
                 .flatMap(v -> v.since().answering().stream())
                 .min(Comparator.naturalOrder()));

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.poolwarden.schema.HostHeartbeat;
 
 /**
@@ -13,9 +14,15 @@ import org.poolwarden.schema.HostHeartbeat;
  * @param round the round whose heartbeats are arriving
  * @param finishedRounds how many rounds it has finished since this processor listens
  * @param finishedAt when the last of them was finished, by the broker's append time; empty before the first
+ * @param finishedBefore when the one before that was finished; empty before the second
  */
 public record ObserverView(
-        String name, List<HostView> hosts, Arriving round, int finishedRounds, Optional<Instant> finishedAt) {
+        String name,
+        List<HostView> hosts,
+        Arriving round,
+        int finishedRounds,
+        Optional<Instant> finishedAt,
+        Optional<Instant> finishedBefore) {
 
     /**
      * A round under way.
@@ -24,7 +31,7 @@ public record ObserverView(
      * @param heard how many of its heartbeats have arrived
      * @param surroundings what the observer said with them of witnesses and other pools
      */
-    record Arriving(RoundId id, int heard, Surroundings surroundings) {
+    public record Arriving(RoundId id, int heard, Surroundings surroundings) {
 
         static final Arriving NONE = new Arriving(new RoundId(0, 0), 0, new Surroundings(false, false, false));
 
@@ -43,7 +50,7 @@ public record ObserverView(
     }
 
     /** A round's place in the order of an observer's rounds. */
-    record RoundId(long incarnation, long number) implements Comparable<RoundId> {
+    public record RoundId(long incarnation, long number) implements Comparable<RoundId> {
 
         static RoundId of(HostHeartbeat heartbeat) {
             return new RoundId(heartbeat.getIncarnation(), heartbeat.getRound());
@@ -56,14 +63,18 @@ public record ObserverView(
         }
     }
 
-    /** Whether the observer has witnesses, has any others to ask, and reaches any of the two kinds. */
-    record Surroundings(boolean hasWitnesses, boolean hasOthers, boolean reachesOthers) {
+    /**
+     * Whether the observer has witnesses, has any others to ask, and reaches any of them. Hosts of other pools are asked
+     * for only where it has no witnesses: they are no substitute for those.
+     */
+    public record Surroundings(boolean hasWitnesses, boolean hasOthers, boolean reachesOthers) {
 
         static Surroundings of(HostHeartbeat heartbeat) {
+            boolean hasWitnesses = heartbeat.getWitnessesAsked() > 0;
             return new Surroundings(
-                    heartbeat.getWitnessesAsked() > 0,
-                    heartbeat.getWitnessesAsked() + heartbeat.getOtherHostsAsked() > 0,
-                    heartbeat.getWitnessesReached() + heartbeat.getOtherHostsAnswering() > 0);
+                    hasWitnesses,
+                    hasWitnesses || heartbeat.getOtherHostsAsked() > 0,
+                    hasWitnesses ? heartbeat.getWitnessesReached() > 0 : heartbeat.getOtherHostsAnswering() > 0);
         }
     }
 
@@ -72,7 +83,7 @@ public record ObserverView(
     }
 
     static ObserverView named(String name) {
-        return new ObserverView(name, List.of(), Arriving.NONE, 0, Optional.empty());
+        return new ObserverView(name, List.of(), Arriving.NONE, 0, Optional.empty(), Optional.empty());
     }
 
     /** This view after {@code sighting}; the same view if a later one of that host is already known. */
@@ -90,12 +101,24 @@ public record ObserverView(
                 with(next, place),
                 arriving,
                 finished ? finishedRounds + 1 : finishedRounds,
-                finished ? Optional.of(sighting.at()) : finishedAt);
+                finished ? Optional.of(sighting.at()) : finishedAt,
+                finished ? finishedAt : finishedBefore);
     }
 
     Optional<HostView> host(String address) {
         int place = place(address);
         return place < 0 ? Optional.empty() : Optional.of(hosts.get(place));
+    }
+
+    /** The hosts that it still asks. One that it has not spoken of in three rounds has left the pool. */
+    Stream<HostView> asked() {
+        return hosts.stream().filter(this::asks);
+    }
+
+    boolean asks(HostView host) {
+        RoundId spoken = RoundId.of(host.last().heartbeat());
+        long since = spoken.incarnation() == round.id().incarnation() ? spoken.number() : 0;
+        return round.id().number() - since < 3;
     }
 
     /** Whether its word counts: it has finished a round lately, and is not cut off itself. */
@@ -106,21 +129,21 @@ public record ObserverView(
     }
 
     /**
-     * Whether, by its own last word, the trouble is its own: it reaches none of its witnesses and no host of another
-     * pool. Without witnesses, the hosts of this pool are its witnesses too.
+     * Whether, by its own last word, the trouble is its own: it reaches none of its witnesses or, where it has none, no
+     * host of any pool.
      */
     boolean isCutOff() {
         Surroundings around = round.surroundings();
         return around.hasOthers() && !around.reachesOthers() && (around.hasWitnesses() || !reachesAnyHost());
     }
 
-    /** Whether it has finished the two rounds without which nothing is trusted. */
-    boolean isCaughtUp() {
-        return finishedRounds >= 2;
+    /** Whether it has finished the two rounds without which nothing is trusted, after {@code since}. */
+    boolean isCaughtUp(Instant since) {
+        return finishedBefore.map(at -> !at.isBefore(since)).orElse(false);
     }
 
     boolean reachesAnyHost() {
-        return hosts.stream().anyMatch(HostView::answers);
+        return asked().anyMatch(HostView::answers);
     }
 
     private List<HostView> with(HostView next, int place) {

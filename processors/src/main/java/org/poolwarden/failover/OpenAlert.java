@@ -42,12 +42,16 @@ public record OpenAlert(
     }
 
     /** Kind, and host where there is one: what tells alerts of one pool apart. */
-    String key() {
+    public String key() {
         return host.map(address -> kind + "/" + address).orElse(kind);
     }
 
     boolean isFiring() {
         return resolvedAt.isEmpty();
+    }
+
+    OpenAlert resuming(Optional<Clean> before) {
+        return with(before, resolvedAt, reopened);
     }
 
     /** Whether its return at {@code now} would be another incident. */

@@ -8,17 +8,16 @@ import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
-import org.poolwarden.schema.Testimony;
 
 /**
  * A pool's view at one instant, asked in the words of the rules.
  *
  * @param now by the broker's append time
- * @param cause what made us look: topic-partition@offset of a record, or tick
+ * @param cause what made us look: topic-partition@offset of a record, or tick after such a record
  */
 record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) {
 
-    /** The cause of a judgement that no record caused. */
+    /** How the cause of a judgement begins that no record caused. */
     static final String TICK = "tick";
 
     /** The configured name of the pool; empty text before anything was heard of it. */
@@ -31,7 +30,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
 
     /** Whether time alone made us look. */
     boolean isTick() {
-        return cause.equals(TICK);
+        return cause.startsWith(TICK);
     }
 
     List<ObserverView> live() {
@@ -52,22 +51,31 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     }
 
     boolean isCaughtUp() {
-        return !live().isEmpty() && live().stream().allMatch(ObserverView::isCaughtUp);
+        return !live().isEmpty() && live().stream().allMatch(observer -> observer.isCaughtUp(pool.listeningSince()));
     }
 
     /** Live observers that reach any host of the pool: only they can miss one. */
     List<ObserverView> reachers() {
-        return live().stream().filter(ObserverView::reachesAnyHost).toList();
+        return live().stream().filter(this::reachesThePool).toList();
+    }
+
+    private boolean reachesThePool(ObserverView observer) {
+        return observer.asked().filter(HostView::answers).anyMatch(view -> !Strangers.isOne(view, pool));
     }
 
     /** A host as each live observer sees it. */
     Stream<HostView> sightings(String address) {
-        return live().stream().flatMap(o -> o.host(address).stream());
+        return live().stream().flatMap(o -> o.host(address).filter(o::asks).stream());
     }
 
-    /** Every host as each live observer sees it. */
+    /** Every host of the pool as each live observer sees it. */
     Stream<HostView> sightings() {
-        return live().stream().flatMap(o -> o.hosts().stream());
+        return interviewed().filter(view -> !Strangers.isOne(view, pool));
+    }
+
+    /** Every host that is interviewed with the pool, as each live observer sees it. */
+    Stream<HostView> interviewed() {
+        return live().stream().flatMap(ObserverView::asked);
     }
 
     /** The members; while nobody has told them, every host that is interviewed. */
@@ -126,6 +134,12 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
                 .orElse(false);
     }
 
+    /** Whether a host is in its place and has not lost its master. */
+    boolean isSettled(String address) {
+        return isInItsPlace(address)
+                && master().filter(m -> !testifyingLost(m).contains(address)).isPresent();
+    }
+
     /** Whether a host's last interview shows that it lives: TCP accepted, or power on. */
     boolean showsLife(String address) {
         return sightings(address).anyMatch(v -> v.last().isSignOfLife());
@@ -139,7 +153,7 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** Which VMs do I/O on a host by its own word, in its last interview; empty when it did not say. */
     Optional<List<String>> activeVms(String host) {
         return sightings(host)
-                .filter(v -> PoolView.isWithin(v.last().at(), now, tolerance.fresh()))
+                .filter(v -> isFresh(v.last().at()))
                 .flatMap(v -> v.last().heartbeat().getActiveVms().stream())
                 .findFirst();
     }
@@ -148,13 +162,28 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
         return sightings(address).anyMatch(v -> v.answers(Answer.MASTER));
     }
 
+    /** Names of the live observers whom a host answers. */
+    List<String> observersHearing(String address) {
+        return live().stream()
+                .filter(observer ->
+                        observer.host(address).filter(HostView::answers).isPresent())
+                .map(ObserverView::name)
+                .toList();
+    }
+
+    /** Whether nobody asks for a host any more, and no member is called so. */
+    boolean hasLeft(String address) {
+        return sightings(address).findAny().isEmpty()
+                && pool.standing().member(address).isEmpty();
+    }
+
     String observerNames() {
         return String.join(", ", live().stream().map(ObserverView::name).toList());
     }
 
     /** Hosts that answer some live observer, as each sees them. */
     Stream<HostView> answering() {
-        return live().stream().flatMap(o -> o.hosts().stream()).filter(HostView::answers);
+        return sightings().filter(HostView::answers);
     }
 
     Optional<String> master() {
@@ -168,14 +197,18 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** Whether every live observer that reaches any host has missed this one in two rounds in a row. */
     boolean isMissedTwice(String address) {
         List<ObserverView> reachers = reachers();
-        return !reachers.isEmpty()
-                && reachers.stream()
-                        .allMatch(o -> o.host(address).map(v -> v.misses() >= 2).orElse(false));
+        return !reachers.isEmpty() && reachers.stream().allMatch(observer -> hasMissedTwice(observer, address));
     }
 
     boolean isMissedTwiceBySome(String address) {
-        return reachers().stream()
-                .anyMatch(o -> o.host(address).map(v -> v.misses() >= 2).orElse(false));
+        return reachers().stream().anyMatch(observer -> hasMissedTwice(observer, address));
+    }
+
+    private static boolean hasMissedTwice(ObserverView observer, String address) {
+        return observer.host(address)
+                .filter(observer::asks)
+                .filter(view -> view.misses() >= 2)
+                .isPresent();
     }
 
     /** When the present row of misses of a host began, by the first observer that missed it. */
@@ -192,23 +225,16 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     }
 
     List<String> testifyingLost(String master) {
-        Stream<String> byCall = pool.testifying(Testimony.LOST, master, now, tolerance.fresh());
-        Stream<String> byEmergency =
-                pool.addresses().stream().filter(slave -> !slave.equals(master)).filter(this::isStuckInEmergency);
-        return Stream.concat(byCall, byEmergency).distinct().sorted().toList();
+        return new Testimonies(this, master).lost();
     }
 
     List<String> testifyingConnected(String master) {
-        return pool.testifying(Testimony.CONNECTED, master, now, tolerance.fresh())
-                .toList();
+        return new Testimonies(this, master).connected();
     }
 
-    /** Emergency mode for long enough, without a break, with an error that speaks of the master. */
-    private boolean isStuckInEmergency(String slave) {
-        return sightings(slave)
-                .filter(v -> PoolView.isWithin(v.last().at(), now, tolerance.fresh()))
-                .flatMap(v -> v.since().emergency().stream())
-                .anyMatch(since -> !since.plus(tolerance.emergencyHold()).isAfter(now));
+    /** Whether what was said at {@code at} still counts: it is younger than 2H. */
+    boolean isFresh(Instant at) {
+        return at.plus(tolerance.fresh()).isAfter(now);
     }
 
     HowLost how(String address) {

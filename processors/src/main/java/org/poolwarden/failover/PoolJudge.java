@@ -50,8 +50,7 @@ final class PoolJudge {
     }
 
     private static Optional<Verdict> dark(PoolFacts facts) {
-        boolean allMissedTwice =
-                facts.live().stream().allMatch(o -> o.hosts().stream().allMatch(v -> v.misses() >= 2));
+        boolean allMissedTwice = facts.sightings().allMatch(view -> view.misses() >= 2);
         return allMissedTwice
                 ? Optional.of(Verdict.of(
                         VerdictKind.POOL_DARK,
@@ -61,7 +60,7 @@ final class PoolJudge {
     }
 
     private static Optional<Verdict> splitBrain(PoolFacts facts) {
-        List<String> rivals = Mastery.rivals(facts.pool(), facts.now(), facts.tolerance());
+        List<String> rivals = Mastery.rivals(facts);
         return rivals.size() < 2
                 ? Optional.empty()
                 : Optional.of(Verdict.of(

@@ -15,7 +15,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
-import org.poolwarden.failover.HostView.Word;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
@@ -28,7 +27,8 @@ import org.poolwarden.schema.Testimony;
  *
  * @param observers by name; lives in memory and is not trusted until it has caught up
  * @param standing what outlives a restart
- * @param listeningSince when this processor began to listen; before that nobody can have been missed
+ * @param listeningSince when this processor began to listen, or was last too late, by its own clock: before that nobody
+ *     can have been missed, and no round counts as heard
  */
 public record PoolView(SortedMap<String, ObserverView> observers, Standing standing, Instant listeningSince) {
 
@@ -74,6 +74,11 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
                 .flatMap(observer -> observer.finishedAt().stream())
                 .min(Comparator.naturalOrder())
                 .map(at -> at.plus(tolerance.live()));
+    }
+
+    /** This view when its processor finds at {@code now} that it lags: what it hears from then on counts. */
+    PoolView lagging(Instant now) {
+        return new PoolView(observers, standing, now);
     }
 
     PoolView with(Standing next) {
@@ -151,18 +156,6 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     Optional<Instant> lastLife(String address) {
         return latest(sightingsOf(address).flatMap(v -> v.since().lastLife().stream()), at -> at);
-    }
-
-    /** What slaves say about {@code master}, each slave's last word, if it is still fresh. */
-    Stream<String> testifying(Testimony testimony, String master, Instant now, Duration fresh) {
-        return addresses().stream().filter(slave -> !slave.equals(master)).filter(slave -> word(slave)
-                .filter(word -> word.testimony() == testimony && word.master().equals(master))
-                .filter(word -> isWithin(word.at(), now, fresh))
-                .isPresent());
-    }
-
-    Optional<Word> word(String slave) {
-        return latest(sightingsOf(slave).flatMap(view -> view.testified().stream()), Word::at);
     }
 
     Optional<String> poolUuid(String address) {

@@ -23,13 +23,18 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
     /** A verdict that holds, and since when; by the broker's append time. */
     public record Streak(Verdict verdict, Instant since) {}
 
-    public static WatchedPool unheard(String name, Instant now) {
-        return restored(name, PoolState.unheard(name), now);
+    /**
+     * A pool of which nothing is known.
+     *
+     * @param since when this processor began to listen
+     */
+    public static WatchedPool unheard(String name, Instant since) {
+        return restored(name, PoolState.unheard(name), since);
     }
 
     /** A pool of which only the kept state is known, as after a restart. */
-    public static WatchedPool restored(String name, PoolState state, Instant now) {
-        return new WatchedPool(name, PoolView.of(state.standing(), now), state, Optional.empty(), false);
+    public static WatchedPool restored(String name, PoolState state, Instant since) {
+        return new WatchedPool(name, PoolView.of(state.standing(), since), state, Optional.empty(), false);
     }
 
     public WatchedPool heard(Sighting sighting, Tolerance tolerance) {
@@ -65,6 +70,11 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
     public WatchedPool granted(RecoveryGrant grant) {
         Budget next = state.budget().answered(grant);
         return next == state.budget() ? this : withState(state.with(next));
+    }
+
+    /** This pool when its processor finds that it lags: two rounds from {@code now} on are awaited. */
+    public WatchedPool lagging(Instant now) {
+        return new WatchedPool(name, view.lagging(now), state, streak, false);
     }
 
     WatchedPool judged(Verdict verdict, Instant now) {

@@ -1,7 +1,7 @@
 package org.poolwarden.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.poolwarden.failover.Story.answers;
+import static org.poolwarden.failover.Speech.answers;
 
 import java.time.Duration;
 import java.util.List;
@@ -133,7 +133,9 @@ class RecoveryPolicyTest {
 
     @Test
     void nothingIsCommandedWhileHaIsOn() {
-        Story story = Story.of("a", "b").ha(true).policy(Mode.AUTO).rounds(3);
+        Story story = Story.of("a", "b");
+        story.database.ha(true);
+        story.policy(Mode.AUTO).rounds(3);
         story.says("a", answers(Answer.UNREACHABLE, Power.OFF))
                 .says("b", story.lost("a"))
                 .rounds(4);

@@ -8,6 +8,9 @@ import java.util.Map;
 /** {@code message.*}: XAPI's own alerts, on the master's disk; they do not survive a failover. */
 final class MessageCalls {
 
+    /** {@code message_limit} */
+    private static final int MOST = 10_000;
+
     private final SimWorld world;
     private final Toolstack toolstack;
     private int issued;
@@ -41,6 +44,12 @@ final class MessageCalls {
         Message message = new Message(name, priority, type, objectUuid, now, body, issued);
         toolstack.database().messages().add(message);
         return message.ref();
+    }
+
+    /** Of too many the oldest go. */
+    void collect() {
+        List<Message> messages = toolstack.database().messages();
+        messages.subList(0, Math.max(0, messages.size() - MOST)).clear();
     }
 
     private SimAnswer destroy(String ref) {

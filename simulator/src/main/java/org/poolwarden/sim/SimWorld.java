@@ -101,7 +101,7 @@ public final class SimWorld {
     /**
      * {@code GET /rrd_updates} on an open connection.
      *
-     * @return a {@link MetricsTable}, or a failure whose code is 401; as {@link #ask} where nothing is said
+     * @return a {@link MetricsTable}, or a failure whose code is 401 or 500; as {@link #ask} where nothing is said
      */
     public CompletionStage<SimAnswer> metrics(String from, String address, MetricsQuery query, Access access) {
         return exchange(from, address, toolstack -> toolstack.serve(query, access));

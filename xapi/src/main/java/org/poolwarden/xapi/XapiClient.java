@@ -17,7 +17,7 @@ import org.poolwarden.xapi.XapiSession.Scope;
  * The calls of XAPI that evidence and recovery need, typed.
  *
  * <p>Stateless. Every answer comes as a stage that fails with an {@link XapiException}; see {@link
- * XapiException#of(Throwable)}.
+ * XapiException#of(Throwable)}. Who cancels a stage gives the call up and closes its connection.
  */
 public final class XapiClient {
 
@@ -171,7 +171,28 @@ public final class XapiClient {
 
     /** {@code Async.pool.recover_slaves}: the reference of its task. */
     public CompletionStage<String> recoverSlaves(XapiSession session, Duration deadline) {
-        return call(session, "Async.pool.recover_slaves", List.of(), deadline, SMALL, XapiClient::text);
+        return begin(session, "Async.pool.recover_slaves", List.of(), deadline);
+    }
+
+    /**
+     * {@code Async.host.declare_dead}: the reference of its task, which fails with HOST_IS_LIVE where the host still
+     * answers the master. Its VMs are Halted then; whether they run, nobody has looked.
+     */
+    public CompletionStage<String> declareDead(XapiSession session, String hostRef, Duration deadline) {
+        return begin(session, "Async.host.declare_dead", List.of(hostRef), deadline);
+    }
+
+    /** {@code Async.VM.start}, neither paused nor forced, on a host of the master's choice: the reference of its task. */
+    public CompletionStage<String> startGuest(XapiSession session, String guestRef, Duration deadline) {
+        return begin(session, "Async.VM.start", List.of(guestRef, false, false), deadline);
+    }
+
+    /**
+     * {@code Async.pool.designate_new_master}: the reference of its task, which ends with the master's own toolstack
+     * when it succeeds. Fails on HA and on any member that does not answer.
+     */
+    public CompletionStage<String> designateNewMaster(XapiSession session, String hostRef, Duration deadline) {
+        return begin(session, "Async.pool.designate_new_master", List.of(hostRef), deadline);
     }
 
     /**
@@ -202,6 +223,13 @@ public final class XapiClient {
                 XapiClient::nothing);
     }
 
+    /** As {@link #action}: what a task does is begun with its call. */
+    private CompletionStage<String> begin(XapiSession session, String method, List<Object> params, Duration deadline) {
+        return call(
+                new XapiCall(session.host(), method, with(session, params), deadline, Connection.FRESH, SMALL),
+                XapiClient::text);
+    }
+
     private <T> CompletionStage<T> call(
             XapiSession session, String method, List<Object> params, Duration deadline, int cap, Reading<T> reading) {
         return call(
@@ -209,13 +237,17 @@ public final class XapiClient {
     }
 
     private <T> CompletionStage<T> call(XapiCall call, Reading<T> reading) {
-        return transport.call(call).thenCompose(value -> {
+        CompletableFuture<Object> sent = transport.call(call).toCompletableFuture();
+        CompletableFuture<T> read = sent.thenCompose(value -> {
             try {
                 return CompletableFuture.completedFuture(reading.of(value));
             } catch (BadAnswer e) {
                 return CompletableFuture.failedFuture(new BadAnswer(call + ": " + e.getMessage(), e));
             }
         });
+        // Only who gives up ends what is read before what was sent.
+        read.whenComplete((value, error) -> sent.cancel(true));
+        return read;
     }
 
     private static List<Object> with(XapiSession session, List<Object> params) {

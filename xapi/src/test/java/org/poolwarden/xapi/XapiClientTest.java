@@ -74,6 +74,25 @@ class XapiClientTest {
                         "pool.emergency_reset_master[OpaqueRef:local, 10.0.0.2]FRESH");
     }
 
+    /** A call that changes something and dies with a kept connection would leave its outcome unknown. */
+    @Test
+    void whatATaskDoesIsBegunOnAConnectionOfItsOwn() {
+        answer = "OpaqueRef:task";
+
+        assertThat(done(client.recoverSlaves(POOL, DEADLINE))).isEqualTo("OpaqueRef:task");
+        done(client.declareDead(POOL, "OpaqueRef:alpha", DEADLINE));
+        done(client.startGuest(POOL, "OpaqueRef:web", DEADLINE));
+        done(client.designateNewMaster(POOL, "OpaqueRef:beta", DEADLINE));
+
+        assertThat(sent)
+                .extracting(call -> call.method() + call.params() + call.connection())
+                .containsExactly(
+                        "Async.pool.recover_slaves[OpaqueRef:pool]FRESH",
+                        "Async.host.declare_dead[OpaqueRef:pool, OpaqueRef:alpha]FRESH",
+                        "Async.VM.start[OpaqueRef:pool, OpaqueRef:web, false, false]FRESH",
+                        "Async.pool.designate_new_master[OpaqueRef:pool, OpaqueRef:beta]FRESH");
+    }
+
     @Test
     void recordsAreReadByNameAndMissingFieldsAreEmpty() {
         answer = Map.of(
@@ -118,6 +137,24 @@ class XapiClientTest {
         XapiSession session = done(client.login(HOST, ROOT, DEADLINE, Connection.KEPT));
 
         assertThat(only() + " " + session + " " + ROOT).doesNotContain("hunter2", "OpaqueRef:1");
+    }
+
+    @Test
+    void whoGivesUpGivesTheCallUp() {
+        CompletableFuture<Object> open = new CompletableFuture<>();
+        XapiClient patient = new XapiClient(new XapiTransport() {
+            @Override
+            public CompletionStage<Object> call(XapiCall call) {
+                return open;
+            }
+
+            @Override
+            public void close() {}
+        });
+
+        patient.isSlave(LOCAL, DEADLINE).toCompletableFuture().cancel(true);
+
+        assertThat(open).isCancelled();
     }
 
     private XapiCall only() {

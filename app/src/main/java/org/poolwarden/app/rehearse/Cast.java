@@ -3,6 +3,7 @@ package org.poolwarden.app.rehearse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.app.spelling.Nearest;
 
 /** Who plays in a scenario: every name that an event or an expectation may use. */
 record Cast(List<PoolPlan> pools, List<String> observers) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.poolwarden.app.spelling.Nearest;
 
 /** Reads the pools and observers of a scenario. */
 final class CastReader {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.poolwarden.app.spelling.Nearest;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Guard;

@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.Arrays;
 import java.util.List;
+import org.poolwarden.app.spelling.Nearest;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Mode;
 

@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.Arrays;
 import java.util.List;
+import org.poolwarden.app.spelling.Nearest;
 
 /** What can happen in a scenario, with the forms in which it is written; capitals are {@link Slot}s. */
 enum Verb {

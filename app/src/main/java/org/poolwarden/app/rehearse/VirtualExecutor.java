@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.recovery.ExecutorSettings;
@@ -61,11 +62,15 @@ final class VirtualExecutor {
             return;
         }
         timer = new VirtualTimer(clock);
+        VirtualPower power = new VirtualPower(timer, world, place);
         executor = new RecoveryExecutor(
                 pools,
                 ExecutorSettings.of(false, rhythm),
-                new XapiClient(new VirtualTransport(timer, world, place)),
-                new VirtualPower(timer, world, place),
+                new Instruments(
+                        new XapiClient(new VirtualTransport(timer, world, place)),
+                        power,
+                        new VirtualMetrics(timer, world, place)),
+                power,
                 timer,
                 this::journal);
         policies.values().forEach(executor::policy);

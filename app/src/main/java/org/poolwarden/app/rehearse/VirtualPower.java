@@ -6,12 +6,14 @@ import java.util.concurrent.CompletionStage;
 import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.sim.SimPower;
 import org.poolwarden.sim.SimWorld;
+import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.redfish.BmcEndpoint;
 import org.poolwarden.xapi.redfish.PowerReader;
 import org.poolwarden.xapi.redfish.PowerState;
+import org.poolwarden.xapi.redfish.PowerSwitch;
 
 /** BMCs of the simulated world, by {@code bmc://address}. */
-final class VirtualPower implements PowerReader {
+final class VirtualPower implements PowerReader, PowerSwitch {
 
     private final Timer timer;
     private final SimWorld world;
@@ -35,5 +37,26 @@ final class VirtualPower implements PowerReader {
                         },
                         timer);
         return state;
+    }
+
+    @Override
+    public CompletionStage<Void> forceOff(BmcEndpoint bmc, Duration deadline) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        String address = bmc.base().getHost();
+        boolean reached = world.reachesBmc(place, address);
+        Timer.Cancellable patience = timer.after(
+                deadline,
+                () -> taken.completeExceptionally(
+                        reached
+                                ? new XapiException.AnswerTimedOut("the BMC is silent")
+                                : new XapiException.ConnectTimedOut("the BMC is not there", null)));
+        world.switchPower(place, address, SimPower.OFF)
+                .thenAcceptAsync(
+                        off -> {
+                            patience.cancel();
+                            taken.complete(null);
+                        },
+                        timer);
+        return taken;
     }
 }

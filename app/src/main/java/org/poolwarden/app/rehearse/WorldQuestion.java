@@ -3,6 +3,7 @@ package org.poolwarden.app.rehearse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.app.spelling.Nearest;
 
 /**
  * Something that only the simulated world knows for sure.

@@ -66,7 +66,7 @@ final class PlacesWatch {
 
     private void ask() {
         askedAt = Optional.of(timer.steady());
-        search.attempt().thenAccept(found -> found.ifPresent(this::read));
+        search.attempt(kind -> {}).thenAccept(found -> found.ifPresent(this::read));
     }
 
     private void read(MasterSearch.Found found) {

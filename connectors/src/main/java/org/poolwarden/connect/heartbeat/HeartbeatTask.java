@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -12,6 +13,8 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.poolwarden.connect.pool.Offsets;
+import org.poolwarden.connect.pool.Offsets.Holds;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -26,9 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class HeartbeatTask extends SourceTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatTask.class);
-    static final String POOL = "pool";
-    static final String INCARNATION = "incarnation";
-    static final String ROUND = "round";
+    private static final String INCARNATION = "incarnation";
+    private static final String ROUND = "round";
+
+    /** Of a source offset. */
+    static final Offsets FORM = new Offsets(Set.of(Offsets.POOL), Map.of(INCARNATION, Holds.COUNT, ROUND, Holds.COUNT));
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -48,7 +53,10 @@ public final class HeartbeatTask extends SourceTask {
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
         witnesses = new WitnessWatch(
-                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)), rhythm, clients.timer());
+                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)),
+                rhythm,
+                clients.doors(),
+                clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
         Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
         Ramp ramp = new Ramp(rhythm, clients.pools());
@@ -67,7 +75,7 @@ public final class HeartbeatTask extends SourceTask {
     private long incarnation() {
         long now = clients.timer().now().toEpochMilli();
         return clients.pools().stream()
-                .map(pool -> context.offsetStorageReader().offset(Map.of(POOL, pool.name())))
+                .map(pool -> context.offsetStorageReader().offset(Map.of(Offsets.POOL, pool.name())))
                 .filter(offset -> offset != null && offset.get(INCARNATION) instanceof Number)
                 .mapToLong(offset -> ((Number) offset.get(INCARNATION)).longValue() + 1)
                 .reduce(now, Math::max);
@@ -110,7 +118,7 @@ public final class HeartbeatTask extends SourceTask {
     private SourceRecord record(HostHeartbeat heartbeat) {
         String topic = clients.topics().heartbeats().name();
         return new SourceRecord(
-                Map.of(POOL, heartbeat.getPool()),
+                Map.of(Offsets.POOL, heartbeat.getPool()),
                 Map.of(INCARNATION, heartbeat.getIncarnation(), ROUND, heartbeat.getRound()),
                 topic,
                 Schema.STRING_SCHEMA,

@@ -13,6 +13,7 @@ import org.poolwarden.connect.pool.Deadline;
 import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
+import org.poolwarden.connect.pool.Reply;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.schema.Answer;
@@ -88,6 +89,7 @@ final class HostInterview {
     }
 
     void end() {
+        testifier.giveUp();
         login.end();
         local.end();
     }
@@ -98,12 +100,11 @@ final class HostInterview {
             poolUuid = Optional.empty();
         }
         if (reply.answer() == Answer.MASTER) {
-            testifier.forget();
+            testifier.giveUp();
             return ofMaster(round);
         }
         if (!reply.isWorthALocalSession()) {
-            local.forget();
-            testifier.forget();
+            testifier.giveUp();
             return CompletableFuture.completedFuture(Details.NONE);
         }
         return local.ask(first).thenCompose(flag -> testimony(reply, flag, round)
@@ -127,7 +128,7 @@ final class HostInterview {
 
     private CompletionStage<Testimony> testimony(Reply reply, Flag flag, RoundView round) {
         if (reply.answer() != Answer.SLAVE || flag.session().isEmpty()) {
-            testifier.forget();
+            testifier.giveUp();
             return CompletableFuture.completedFuture(Testimony.ABSENT);
         }
         String master = reply.master().orElseThrow();
@@ -176,6 +177,7 @@ final class HostInterview {
                 .setMasterAddress(reply.master().orElse(null))
                 .setError(reply.error().orElse(null))
                 .setEmergency(details.flag().emergency().orElse(null))
+                .setLocalLoginError(details.flag().refusal().orElse(null))
                 .setTestimony(details.testimony())
                 .setPower(reading.map(Reading::power).orElse(Power.NOT_READ))
                 .setPowerAgeMs(reading.map(taken ->

@@ -9,10 +9,12 @@ import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
 import org.poolwarden.xapi.XapiClient;
 import org.poolwarden.xapi.redfish.PowerReader;
+import org.poolwarden.xapi.redfish.PowerSwitch;
 import org.poolwarden.xapi.redfish.RedfishClient;
 import org.poolwarden.xapi.rrd.HttpsMetricsReader;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.poolwarden.xapi.transport.HttpsXapiTransport;
+import org.poolwarden.xapi.transport.TcpDoors;
 
 /** What a task needs to speak with its pools and with Kafka, made from one configuration. */
 public final class PoolClients implements AutoCloseable {
@@ -66,7 +68,15 @@ public final class PoolClients implements AutoCloseable {
         return new XapiClient(new HttpsXapiTransport(http));
     }
 
+    public TcpDoors doors() {
+        return http.doors();
+    }
+
     public PowerReader power() {
+        return new RedfishClient(http);
+    }
+
+    public PowerSwitch powerSwitch() {
         return new RedfishClient(http);
     }
 

@@ -2,6 +2,8 @@ package org.poolwarden.connect.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
@@ -16,6 +18,13 @@ public interface Timer extends Executor {
     Instant steady();
 
     Cancellable after(Duration delay, Runnable action);
+
+    /** Completes after {@code delay}. */
+    default CompletionStage<Void> pause(Duration delay) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        after(delay, () -> over.complete(null));
+        return over;
+    }
 
     /** Takes back what has not yet run. */
     interface Cancellable {

@@ -2,118 +2,89 @@ package org.poolwarden.connect.recovery;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
-import org.poolwarden.connect.pool.Rhythm;
-import org.poolwarden.connect.pool.Timer;
-import org.poolwarden.schema.OutcomeResult;
+import org.poolwarden.connect.pool.Reply;
+import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.Proof;
 import org.poolwarden.schema.RecoveryCommand;
-import org.poolwarden.xapi.Connection;
-import org.poolwarden.xapi.XapiClient;
-import org.poolwarden.xapi.XapiException;
-import org.poolwarden.xapi.XapiException.HostIsSlave;
-import org.poolwarden.xapi.redfish.PowerReader;
 import org.poolwarden.xapi.redfish.PowerState;
 
-/** What the world must still say right before a promotion: a command carries it as data, and is asked for it again. */
+/** The proofs that a command carries as data, asked for again right before its act. */
 final class Preconditions {
 
-    /** What a login on a host shows. */
-    enum Role {
-        MASTER,
-        SLAVE,
-        /** No TCP: nothing lives there that we could see. */
-        GONE,
-        /** It accepted TCP, and is not known to be a slave. */
-        ALIVE
+    private final Questions questions;
+
+    Preconditions(Questions questions) {
+        this.questions = questions;
     }
 
-    private final Rhythm rhythm;
-    private final XapiClient client;
-    private final PowerReader power;
-    private final Timer timer;
-
-    Preconditions(Rhythm rhythm, XapiClient client, PowerReader power, Timer timer) {
-        this.rhythm = rhythm;
-        this.client = client;
-        this.power = power;
-        this.timer = timer;
-    }
-
-    /**
-     * Asks the old master, its BMC and the candidate.
-     *
-     * @return the candidate's role, MASTER or SLAVE; fails with a {@link Refusal}
-     */
-    CompletionStage<Role> ofPromotion(PoolAccess pool, PoolHost candidate, RecoveryCommand command) {
-        return oldMasterCannotAct(pool, command)
-                .thenCompose(proven -> role(pool, candidate))
-                .thenApply(role -> {
-                    if (role != Role.MASTER && role != Role.SLAVE) {
-                        throw refused(candidate.name() + " does not answer as slave any more");
-                    }
-                    return role;
-                });
-    }
-
-    private CompletionStage<Void> oldMasterCannotAct(PoolAccess pool, RecoveryCommand command) {
+    /** The old master of a promotion cannot act: fails with a {@link Refusal} when that is not so any more. */
+    CompletionStage<Void> oldMasterCannotAct(Order order) {
+        RecoveryCommand command = order.command();
         if (command.getOldMaster().isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
         String address = command.getOldMaster().get();
-        PoolHost old = pool.at(address).orElseThrow(() -> refused("the old master " + address + " is not configured"));
-        return role(pool, old).thenCompose(role -> proven(old, role, command.getProof()));
+        PoolHost old = order.pool()
+                .at(address)
+                .orElseThrow(() -> Refusal.because("the old master " + address + " is not configured"));
+        return questions.role(order.pool(), old).thenCompose(reply -> proven(old, reply, command.getProof()));
     }
 
-    private CompletionStage<Void> proven(PoolHost old, Role role, Proof proof) {
+    private CompletionStage<Void> proven(PoolHost old, Reply reply, Proof proof) {
+        boolean gone = reply.answer() == Answer.REFUSED || reply.answer() == Answer.UNREACHABLE;
         return switch (proof) {
-            case IS_SLAVE -> demand(role == Role.SLAVE, old.name() + " does not answer as slave any more");
-            case POWER_OFF -> demand(role == Role.GONE, old.name() + " shows a sign of life")
-                    .thenCompose(gone -> isOff(old));
-            case APPROVAL, POLICY -> demand(role == Role.GONE, old.name() + " shows a sign of life");
-            case NONE, UNSPECIFIED -> demand(false, "the command carries no proof that " + old.name() + " cannot act");
+            case IS_SLAVE -> demanded(
+                    reply.answer() == Answer.SLAVE, old.name() + " does not answer as slave any more");
+            case POWER_OFF -> demanded(gone, signOfLife(old, reply))
+                    .thenCompose(holds -> questions.power(old))
+                    .thenAccept(power -> demandOff(old, power));
+            case APPROVAL, POLICY -> demanded(gone, signOfLife(old, reply));
+            case NONE, UNSPECIFIED -> demanded(
+                    false, "the command carries no proof that " + old.name() + " cannot act");
         };
     }
 
-    private CompletionStage<Void> isOff(PoolHost old) {
-        if (old.bmc().isEmpty()) {
-            return demand(false, old.name() + " has no BMC here that could say OFF again");
+    private static CompletionStage<Void> demanded(boolean holds, String otherwise) {
+        demand(holds, otherwise);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Strict proof: the host that the command is about is off, or a person has verified it down, and nothing of it
+     * lives. A refused connection is a sign of life here: a dead kernel refuses nothing, and a dom0 without its
+     * toolstack still runs its VMs.
+     *
+     * @return fails with a {@link Refusal}
+     */
+    CompletionStage<Void> isDead(Order order) {
+        Proof proof = order.command().getProof();
+        PoolHost host = order.host();
+        boolean strict = proof == Proof.POWER_OFF
+                || proof == Proof.APPROVAL && order.command().getApproval().isPresent();
+        demand(strict, order.command().getKind() + " needs OFF or a person's word, the proof is " + proof);
+        CompletionStage<Reply> asked = questions.role(order.pool(), host);
+        return questions.power(host).thenAcceptBoth(asked, (power, reply) -> {
+            demand(reply.answer() == Answer.UNREACHABLE, signOfLife(host, reply));
+            if (proof == Proof.POWER_OFF) {
+                demandOff(host, power);
+            }
+            demand(power != PowerState.ON, "the BMC of " + host.name() + " says ON");
+        });
+    }
+
+    private static void demandOff(PoolHost host, PowerState power) {
+        demand(host.bmc().isPresent(), host.name() + " has no BMC here that could say OFF again");
+        demand(power == PowerState.OFF, "the BMC of " + host.name() + " says " + power);
+    }
+
+    private static String signOfLife(PoolHost host, Reply reply) {
+        return host.name() + " shows a sign of life: " + reply.answer();
+    }
+
+    private static void demand(boolean holds, String otherwise) {
+        if (!holds) {
+            throw Refusal.because(otherwise);
         }
-        return power.read(old.bmc().get(), rhythm.deadline())
-                .thenComposeAsync(
-                        state -> demand(state == PowerState.OFF, "the BMC of " + old.name() + " says " + state), timer);
-    }
-
-    /** Never fails. A session that is given is given back. */
-    CompletionStage<Role> role(PoolAccess pool, PoolHost host) {
-        return client.login(host.endpoint(), pool.credentials(), rhythm.deadline(), Connection.FRESH)
-                .handleAsync(
-                        (session, error) -> {
-                            if (error != null) {
-                                return of(XapiException.of(error));
-                            }
-                            client.logout(session, rhythm.deadline());
-                            return Role.MASTER;
-                        },
-                        timer);
-    }
-
-    private static Role of(XapiException trouble) {
-        if (trouble instanceof HostIsSlave) {
-            return Role.SLAVE;
-        }
-        return switch (trouble.kind()) {
-            case CONNECTION_REFUSED, CONNECT_TIMED_OUT -> Role.GONE;
-            case API_FAILURE, TLS_FAILED, CLOSED_BY_PEER, ANSWER_TIMED_OUT, BAD_ANSWER, ANSWER_TOO_LARGE -> Role.ALIVE;
-        };
-    }
-
-    private static CompletionStage<Void> demand(boolean holds, String otherwise) {
-        return holds ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(refused(otherwise));
-    }
-
-    private static Refusal refused(String reason) {
-        return new Refusal(OutcomeResult.REFUSED, reason);
     }
 }

@@ -1,78 +1,58 @@
 package org.poolwarden.connect.recovery;
 
-import java.util.concurrent.CompletableFuture;
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.poolwarden.connect.pool.PoolAccess;
-import org.poolwarden.connect.pool.PoolHost;
-import org.poolwarden.connect.pool.Timer;
-import org.poolwarden.connect.recovery.Preconditions.Role;
-import org.poolwarden.schema.OutcomeResult;
-import org.poolwarden.schema.RecoveryCommand;
-import org.poolwarden.xapi.Connection;
+import org.poolwarden.schema.Answer;
 import org.poolwarden.xapi.XapiClient;
-import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiSession;
 
 /** PROMOTE: {@code pool.emergency_transition_to_master}, sent once, never to a host that is master already. */
-final class Promotion {
+final class Promotion implements Act {
+
+    private static final Set<Answer> CANDIDATES = Set.of(Answer.SLAVE, Answer.EMERGENCY);
 
     private final ExecutorSettings settings;
     private final XapiClient client;
+    private final Questions questions;
     private final Preconditions preconditions;
-    private final Timer timer;
+    private final OnHost onHost;
 
-    Promotion(ExecutorSettings settings, XapiClient client, Preconditions preconditions, Timer timer) {
+    Promotion(
+            ExecutorSettings settings,
+            XapiClient client,
+            Questions questions,
+            Preconditions preconditions,
+            OnHost onHost) {
         this.settings = settings;
         this.client = client;
+        this.questions = questions;
         this.preconditions = preconditions;
-        this.timer = timer;
+        this.onHost = onHost;
     }
 
-    /**
-     * @param lastLook throws a {@link Refusal} when the records no longer permit the act; called right before it
-     */
-    CompletionStage<Ending> run(PoolAccess pool, PoolHost candidate, RecoveryCommand command, Runnable lastLook) {
-        return preconditions.ofPromotion(pool, candidate, command).thenCompose(role -> {
-            if (role == Role.MASTER) {
-                return ended(Ending.of(OutcomeResult.ACCEPTED, candidate.name() + " is master already"));
-            }
-            lastLook.run();
-            return settings.dryRun()
-                    ? ended(Ending.of(
-                            OutcomeResult.DRY_RUN,
-                            "every check passed; would call pool.emergency_transition_to_master on "
-                                    + candidate.name()))
-                    : act(pool, candidate);
-        });
+    @Override
+    public CompletionStage<Ending> run(Order order) {
+        return preconditions
+                .oldMasterCannotAct(order)
+                .thenCompose(proven -> questions.role(order.pool(), order.host()))
+                .thenCompose(reply -> {
+                    if (reply.answer() == Answer.MASTER) {
+                        return completedFuture(Ending.accepted(order.host().name() + " is master already"));
+                    }
+                    order.demandRole(reply, CANDIDATES);
+                    return onHost.run(order, local -> promote(order, local));
+                });
     }
 
-    private CompletionStage<Ending> act(PoolAccess pool, PoolHost candidate) {
-        return client.localLogin(
-                        candidate.endpoint(),
-                        pool.credentials(),
-                        settings.rhythm().deadline(),
-                        Connection.FRESH)
-                .handleAsync(
-                        (session, error) -> error == null
-                                ? promote(session, candidate)
-                                : ended(Ending.beforeAct(XapiException.of(error))),
-                        timer)
-                .thenCompose(ending -> ending);
-    }
-
-    /** The local session is not given back: it ends with the toolstack that the call restarts. */
-    private CompletionStage<Ending> promote(XapiSession local, PoolHost candidate) {
-        return client.emergencyTransitionToMaster(local, settings.actionDeadline())
-                .handleAsync(
-                        (nothing, error) -> error == null
-                                ? Ending.of(
-                                        OutcomeResult.ACCEPTED,
-                                        candidate.name() + " restarts its toolstack and becomes master")
-                                : Ending.afterAct(XapiException.of(error)),
-                        timer);
-    }
-
-    private static CompletionStage<Ending> ended(Ending ending) {
-        return CompletableFuture.completedFuture(ending);
+    private CompletionStage<Ending> promote(Order order, XapiSession local) {
+        String host = order.host().name();
+        order.lastLook();
+        return settings.dryRun()
+                ? completedFuture(Ending.dryRun("call pool.emergency_transition_to_master on " + host))
+                : onHost.end(
+                        client.emergencyTransitionToMaster(local, settings.actionDeadline()),
+                        host + " restarts its toolstack and becomes master");
     }
 }

@@ -67,8 +67,8 @@ public final class RecoverySinkTask extends SinkTask {
         executor = new RecoveryExecutor(
                 pools,
                 ExecutorSettings.of(dryRun, clients.rhythm()),
-                clients.xapi(),
-                clients.power(),
+                clients.instruments(),
+                clients.powerSwitch(),
                 clients.timer(),
                 journal);
         Recall recall = new Recall(bootstrap, clients.codec());

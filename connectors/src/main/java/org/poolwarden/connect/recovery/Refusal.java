@@ -1,6 +1,7 @@
 package org.poolwarden.connect.recovery;
 
 import org.poolwarden.schema.OutcomeResult;
+import org.poolwarden.xapi.XapiException;
 
 /** Why a command ends before its act: a condition that does not hold. Not a bug, not a fault of the world. */
 final class Refusal extends RuntimeException {
@@ -9,9 +10,24 @@ final class Refusal extends RuntimeException {
 
     private final OutcomeResult result;
 
-    Refusal(OutcomeResult result, String reason) {
-        super(reason, null, false, false);
+    private Refusal(OutcomeResult result, String reason, Throwable cause) {
+        super(reason, cause, false, false);
         this.result = result;
+    }
+
+    /** REFUSED: a precondition does not hold. */
+    static Refusal because(String reason) {
+        return new Refusal(OutcomeResult.REFUSED, reason, null);
+    }
+
+    static Refusal expired(String reason) {
+        return new Refusal(OutcomeResult.EXPIRED, reason, null);
+    }
+
+    /** FAILED: the world is away before anything was changed. */
+    static Refusal beforeAct(XapiException trouble) {
+        String words = "nothing was done: " + trouble.kind() + " " + trouble.getMessage();
+        return new Refusal(OutcomeResult.FAILED, words, trouble);
     }
 
     OutcomeResult result() {

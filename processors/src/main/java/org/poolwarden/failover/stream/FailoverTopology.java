@@ -25,7 +25,8 @@ import org.poolwarden.schema.wire.WireCodec;
  * xen.policies ──────────────┼─→ watch-pools ───┼─→ xen.alerts
  * xen.operator-actions ──────┤     (pools)      ├─→ xen.recovery-commands
  * xen.recovery-outcomes ─────┤                  ├─→ xen.recovery-outcomes
- * xen.recovery-grants ───────┘                  └─→ xen.recovery-requests
+ * xen.recovery-grants ───────┘                  ├─→ xen.recovery-requests
+ *                                               └─→ xen.checkpoints
  *
  * xen.recovery-requests ─────→ grant-budget (fleets) ─→ xen.recovery-grants
  * </pre>
@@ -44,6 +45,7 @@ public final class FailoverTopology implements Supplier<Topology> {
     static final String WRITE_ALERTS = "write-alerts";
     static final String WRITE_COMMANDS = "write-recovery-commands";
     static final String WRITE_OUTCOMES = "write-recovery-outcomes";
+    static final String WRITE_CHECKPOINTS = "write-checkpoints";
     static final String WRITE_REQUESTS = "write-recovery-requests";
     static final String WRITE_GRANTS = "write-recovery-grants";
 
@@ -88,6 +90,7 @@ public final class FailoverTopology implements Supplier<Topology> {
         write(topology, WRITE_COMMANDS, topics.commands(), WATCH_POOLS);
         write(topology, WRITE_OUTCOMES, topics.outcomes(), WATCH_POOLS);
         write(topology, WRITE_REQUESTS, topics.requests(), WATCH_POOLS);
+        write(topology, WRITE_CHECKPOINTS, topics.checkpoints(), WATCH_POOLS);
         return withBudget(topology);
     }
 

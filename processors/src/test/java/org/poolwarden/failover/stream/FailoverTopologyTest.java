@@ -198,6 +198,39 @@ class FailoverTopologyTest {
                 .isEqualTo(issued.getId());
     }
 
+    /** What the log says of the time before the restart is known, and not acted upon. */
+    @Test
+    void roundsThatWerePublishedBeforeTheRestartAreNotTheTwoThatAreAwaited() {
+        policy(Mode.AUTO);
+        settle();
+        Object row = driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
+        advance(H.multipliedBy(4));
+        driver.close();
+        driver = start(config());
+        driver.<String, Object>getKeyValueStore(FailoverTopology.POOLS).put("closet", row);
+
+        rounds(2, this::masterIsOff, now.minus(H.multipliedBy(2)));
+        assertThat(read(topics.findings())).extracting(Finding::getVerdict).containsOnly(VerdictKind.BLIND);
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).isEmpty();
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).hasSize(1);
+    }
+
+    @Test
+    void aProcessorThatLagsAwaitsTwoRoundsFromThenOn() {
+        policy(Mode.AUTO);
+        settle();
+        advance(H.multipliedBy(8));
+
+        rounds(8, this::masterIsOff, now.minus(H.multipliedBy(8)));
+        assertThat(read(topics.commands())).isEmpty();
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).isEmpty();
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).hasSize(1);
+    }
+
     @Test
     void aLateRecordIsFoldedAndNotJudged() {
         policy(Mode.AUTO);
@@ -249,7 +282,7 @@ class FailoverTopologyTest {
         PoolState state =
                 (PoolState) driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
         byte[] bytes = PoolRows.serde().serializer().serialize("pools", state);
-        assertThat(bytes[0]).isEqualTo(RowSerde.VERSION);
+        assertThat(bytes[0]).isEqualTo(RowBytes.VERSION);
         assertThat(PoolRows.serde().deserializer().deserialize("pools", bytes)).isEqualTo(state);
     }
 
@@ -277,6 +310,15 @@ class FailoverTopologyTest {
             heartbeats().pipeInput("closet", word.of(0), now);
             heartbeats().pipeInput("closet", word.of(1), now);
             advance(H);
+        }
+    }
+
+    /** Rounds that lie in the log since {@code first} and are read now, at once. */
+    private void rounds(int count, Word word, Instant first) {
+        for (int i = 0; i < count; i++) {
+            round++;
+            heartbeats().pipeInput("closet", word.of(0), first.plus(H.multipliedBy(i)));
+            heartbeats().pipeInput("closet", word.of(1), first.plus(H.multipliedBy(i)));
         }
     }
 

@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,17 +144,73 @@ class XapiHandlerTest {
     /** Real hosts answer so, and a client that knows only the object form of an error breaks in emergency mode. */
     @Test
     void theRefusalInEmergencyModeIsAnArrayWithTheIdZero() throws Exception {
-        CountDownLatch inEmergency = new CountDownLatch(1);
-        world.onChange(event -> {
-            if (event.what().startsWith("in emergency mode")) {
-                inEmergency.countDown();
-            }
-        });
-        clock.after(Duration.ZERO, () -> world.host("alpha").adminRepoint(world.host("alpha")));
-        assertThat(inEmergency.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        emergency();
 
         JsonNode reply = call("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"system.listMethods\",\"params\":[]}");
         assertThat(reply.toString()).isEqualTo("{\"jsonrpc\":\"2.0\",\"error\":[\"HOST_ITS_OWN_SLAVE\"],\"id\":0}");
+    }
+
+    /** The request's own version is not looked at on that way. */
+    @Test
+    void theRefusalInEmergencyModeIsOfVersion2ForWhoeverAsks() throws Exception {
+        emergency();
+
+        assertThat(call("{\"method\":\"pool.get_all\",\"id\":9,\"params\":[\"nobody\"]}")
+                        .toString())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"error\":[\"HOST_ITS_OWN_SLAVE\"],\"id\":0}");
+        assertThat(text(post("/", "<methodCall><methodName>pool.get_all</methodName></methodCall>")))
+                .contains("<value>Failure</value>")
+                .contains("<value>HOST_ITS_OWN_SLAVE</value>");
+    }
+
+    @Test
+    void theOlderPathOfJsonIsServedToo() throws Exception {
+        assertThat(text(post("/json", "{\"id\":1,\"method\":\"host.get_all\",\"params\":[\"nobody\"]}")))
+                .contains("SESSION_INVALID");
+    }
+
+    @Test
+    void aConnectionIsKeptUnlessTheClientIsOld() throws Exception {
+        String body = "<methodCall><methodName>host.get_all</methodName></methodCall>";
+        String request = "POST / HTTP/%s\r\nHost: h\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        SSLContext trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, new TrustManager[] {new Anybody()}, null);
+        var address = face.xapi(world.host("alpha"));
+        try (Socket socket = trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            Scanner answers = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8);
+            socket.getOutputStream().write(request.formatted("1.1").getBytes(StandardCharsets.UTF_8));
+            assertThat(answers.findWithinHorizon("</methodResponse>", CAP)).isNotNull();
+            socket.getOutputStream().write(request.formatted("1.0").getBytes(StandardCharsets.UTF_8));
+            assertThat(answers.findWithinHorizon("</methodResponse>", CAP)).isNotNull();
+
+            assertThat(answers.hasNext()).as("after HTTP/1.0 it is closed").isFalse();
+        }
+    }
+
+    private static final class Anybody extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     @Test
@@ -201,6 +264,19 @@ class XapiHandlerTest {
         assertThat(get("/rrd_updates?start=-20", Map.of("Cookie", "session_id=" + session))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void emergency() throws InterruptedException {
+        CountDownLatch inEmergency = new CountDownLatch(1);
+        clock.after(
+                Duration.ZERO,
+                () -> world.onChange(event -> {
+                    if (event.what().startsWith("in emergency mode")) {
+                        inEmergency.countDown();
+                    }
+                }));
+        clock.after(Duration.ZERO, () -> world.host("alpha").adminRepoint(world.host("alpha")));
+        assertThat(inEmergency.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private static Map<String, String> basic(String password) {

@@ -11,7 +11,8 @@ public interface PowerSwitch {
      *
      * @param deadline to the last byte of the answer
      * @return completes when the BMC has taken the order, which is not yet OFF: that must be read back. Fails with an
-     *     {@link org.poolwarden.xapi.XapiException} when it has refused, and when whether it has taken it is not known
+     *     {@link org.poolwarden.xapi.XapiException}: an ApiFailure when it has refused, a failed connection when it was
+     *     not reached; after anything else whether it has taken the order is not known
      */
     CompletionStage<Void> forceOff(BmcEndpoint bmc, Duration deadline);
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -55,13 +56,20 @@ public final class RedfishClient implements PowerReader, PowerSwitch {
             HttpRequest.Builder request = request(bmc, target)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"ResetType\":\"ForceOff\"}"));
-            return http.send(request, share, Connection.FRESH, CAP).thenAccept(response -> {
-                if (response.statusCode() / 100 != 2) {
-                    throw new CompletionException(new XapiException.BadAnswer(
-                            "the BMC answered ForceOff with HTTP " + response.statusCode(), null));
-                }
-            });
+            return http.send(request, share, Connection.FRESH, CAP).thenAccept(RedfishClient::demandTaken);
         });
+    }
+
+    /** 4xx is a no: the BMC does not know the order, or does not take it from this account. */
+    private static void demandTaken(HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status / 100 == 4) {
+            throw new CompletionException(new XapiException.ApiFailure(List.of("HTTP " + status)));
+        }
+        if (status / 100 != 2) {
+            throw new CompletionException(
+                    new XapiException.BadAnswer("the BMC answered ForceOff with HTTP " + status, null));
+        }
     }
 
     @Override

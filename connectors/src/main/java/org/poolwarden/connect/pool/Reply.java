@@ -1,4 +1,4 @@
-package org.poolwarden.connect.heartbeat;
+package org.poolwarden.connect.pool;
 
 import java.util.Optional;
 import org.poolwarden.schema.Answer;
@@ -13,16 +13,18 @@ import org.poolwarden.xapi.XapiException.HostIsSlave;
  * @param master the address it names as its master
  * @param error the code of an API error, or the transport's words for a miss
  */
-record Reply(Answer answer, Optional<String> master, Optional<String> error) {
+public record Reply(Answer answer, Optional<String> master, Optional<String> error) {
 
-    static final Reply MASTER = new Reply(Answer.MASTER, Optional.empty(), Optional.empty());
+    public static final Reply MASTER = new Reply(Answer.MASTER, Optional.empty(), Optional.empty());
 
-    static Reply of(XapiException trouble) {
+    public static final Reply BAD_CREDENTIALS = saying(Answer.BAD_CREDENTIALS, "SESSION_AUTHENTICATION_FAILED");
+
+    public static Reply of(XapiException trouble) {
         if (trouble instanceof HostIsSlave slave) {
             return new Reply(Answer.SLAVE, Optional.of(slave.masterAddress()), Optional.empty());
         }
-        if (trouble instanceof AuthenticationFailed failure) {
-            return saying(Answer.BAD_CREDENTIALS, failure.code());
+        if (trouble instanceof AuthenticationFailed) {
+            return BAD_CREDENTIALS;
         }
         if (trouble instanceof ApiFailure failure) {
             return saying(isEmergency(failure.code()) ? Answer.EMERGENCY : Answer.OTHER_ERROR, failure.code());
@@ -50,7 +52,7 @@ record Reply(Answer answer, Optional<String> master, Optional<String> error) {
         return new Reply(answer, Optional.empty(), Optional.of(error));
     }
 
-    boolean isMiss() {
+    public boolean isMiss() {
         return switch (answer) {
             case REFUSED, UNREACHABLE, TLS_FAILED, SILENT -> true;
             case MASTER, SLAVE, EMERGENCY, TOOLSTACK_CLOSED, BAD_CREDENTIALS, OTHER_ERROR, UNSPECIFIED -> false;
@@ -58,7 +60,7 @@ record Reply(Answer answer, Optional<String> master, Optional<String> error) {
     }
 
     /** Whether a local session can tell more: the toolstack runs, and it is not the master's. */
-    boolean isWorthALocalSession() {
+    public boolean isWorthALocalSession() {
         return answer == Answer.SLAVE || answer == Answer.EMERGENCY || answer == Answer.OTHER_ERROR;
     }
 }
