@@ -144,12 +144,19 @@ public final class SimHost {
 
     /** An admin at the console: {@code xe pool-emergency-transition-to-master}. */
     public void adminPromote() {
-        toolstack.changes().emergencyTransitionToMaster();
+        told("pool.emergency_transition_to_master", toolstack.changes().emergencyTransitionToMaster());
     }
 
     /** An admin at the console: {@code xe pool-emergency-reset-master}. */
     public void adminRepoint(SimHost master) {
-        toolstack.changes().emergencyResetMaster(master.address());
+        told("pool.emergency_reset_master", toolstack.changes().emergencyResetMaster(master.address()));
+    }
+
+    /** What an admin at the console reads. */
+    void told(String method, SimAnswer answer) {
+        if (answer instanceof SimAnswer.Failure failure) {
+            tell("refuses " + method + ": " + String.join(" ", failure.description()));
+        }
     }
 
     /** An admin at the console: {@code xe pool-recover-slaves}, as soon as this host answers as master. */

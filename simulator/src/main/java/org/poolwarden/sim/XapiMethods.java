@@ -179,11 +179,7 @@ final class XapiMethods {
         List<Object> params = new ArrayList<>();
         params.add("");
         params.addAll(args);
-        master.answer(method, "", params).thenAccept(said -> {
-            if (said instanceof SimAnswer.Failure failure) {
-                host.tell("refuses " + method + ": " + String.join(" ", failure.description()));
-            }
-        });
+        master.answer(method, "", params).thenAccept(said -> host.told(method, said));
     }
 
     /** What a master does every 30 seconds. */

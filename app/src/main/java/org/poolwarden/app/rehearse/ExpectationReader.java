@@ -25,14 +25,14 @@ final class ExpectationReader {
 
     Expectation read(Written line) throws ScenarioException {
         List<String> keys = line.keys("an expectation");
-        List<String> given = keys.stream().filter(Form.words()::contains).toList();
+        List<Form> given = Form.among(keys);
         if (given.size() > 1) {
             throw line.trouble("expected one of " + given + " in an expectation, found both");
         }
         if (given.isEmpty()) {
             throw line.trouble(unknown(keys));
         }
-        Form form = Form.of(given.get(0));
+        Form form = given.get(0);
         return read(form, line.fields("the expectation " + form.word(), form.allKeys()), line);
     }
 

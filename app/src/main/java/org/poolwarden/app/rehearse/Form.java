@@ -30,8 +30,14 @@ enum Form {
         return Arrays.stream(values()).map(Form::word).toList();
     }
 
-    static Form of(String word) {
-        return valueOf(Words.upper(word));
+    /** The forms that {@code keys} could be of; {@code count} beside {@code world} is a detail of that. */
+    static List<Form> among(List<String> keys) {
+        List<Form> named = Arrays.stream(values())
+                .filter(form -> keys.contains(form.word()))
+                .toList();
+        return named.stream()
+                .filter(form -> named.stream().noneMatch(other -> other.keys.contains(form.word())))
+                .toList();
     }
 
     String word() {
@@ -50,5 +56,10 @@ enum Form {
         return ABOUT.contains(key)
                 || Span.KEYS.contains(key)
                 || Arrays.stream(values()).anyMatch(form -> form.keys.contains(key));
+    }
+
+    @Override
+    public String toString() {
+        return word();
     }
 }
