@@ -24,7 +24,7 @@ final class PoolJudge {
                 () -> dark(facts),
                 () -> splitBrain(facts),
                 () -> TransitionRule.judge(facts, recovery),
-                () -> booting(facts),
+                () -> booting(facts, recovery),
                 () -> toolstackDown(facts),
                 () -> MasterLossRule.lost(facts, recovery.flatMap(Recovery::promoting)),
                 () -> MasterLossRule.unseen(facts),
@@ -81,10 +81,11 @@ final class PoolJudge {
                 + (followers.isEmpty() ? "nobody" : facts.pool().namesOf(followers)) + ")";
     }
 
-    private static Optional<Verdict> booting(PoolFacts facts) {
+    private static Optional<Verdict> booting(PoolFacts facts, Optional<Recovery> recovery) {
+        boolean promoting = recovery.flatMap(Recovery::promoting).isPresent();
         boolean starting = facts.answering().findAny().isPresent()
                 && facts.answering().allMatch(v -> v.answers(Answer.EMERGENCY) || v.answers(Answer.TOOLSTACK_CLOSED));
-        if (!starting || facts.pool().standing().lostTestified()) {
+        if (!starting || promoting || facts.pool().standing().lostTestified()) {
             return Optional.empty();
         }
         Instant until = facts.answering()

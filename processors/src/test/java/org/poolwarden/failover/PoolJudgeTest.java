@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
@@ -100,48 +99,6 @@ class PoolJudgeTest {
         assertThat(story.last().getReason()).contains("rack-a");
     }
 
-    @ParameterizedTest
-    @CsvSource({"UNREACHABLE,UNREACHABLE", "REFUSED,UNREACHABLE", "TLS_FAILED,UNREACHABLE", "SILENT,HUNG"})
-    void aSilentMasterThatASlaveHasLostIsLost(Answer answer, HowLost how) {
-        Story story = Story.settled("a", "b", "c").says("a", answers(answer));
-        story.says("b", story.lost("a")).says("c", story.lost("a")).rounds(1);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.DOUBTFUL);
-        assertThat(story.last().getReason()).contains("a does not answer as master");
-
-        story.rounds(1);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.MASTER_LOST);
-        assertThat(story.last().getHow()).contains(how);
-        assertThat(story.last().getHosts()).containsExactly("10.0.0.1");
-        assertThat(story.firing()).containsExactly("closet/MASTER_LOST");
-    }
-
-    @Test
-    void itsPowerReadingSaysHowItWasLost() {
-        Story story = Story.settled("a", "b").says("a", answers(Answer.UNREACHABLE, Power.OFF));
-        story.says("b", story.lost("a")).rounds(3);
-        assertThat(story.findings)
-                .filteredOn(finding -> finding.getVerdict() == VerdictKind.MASTER_LOST)
-                .first()
-                .satisfies(finding -> assertThat(finding.getHow()).contains(HowLost.POWERED_OFF));
-    }
-
-    @Test
-    void aMasterThatASlaveStillReachesIsOnlyUnseen() {
-        Story story = Story.settled("a", "b", "c")
-                .says("a", answers(Answer.UNREACHABLE))
-                .rounds(3);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.MASTER_UNSEEN);
-        assertThat(story.last().getReason()).contains("b, c");
-        assertThat(story.commands).isEmpty();
-    }
-
-    @Test
-    void oneConnectedSlaveOutweighsManyThatLostIt() {
-        Story story = Story.settled("a", "b", "c", "d").says("a", answers(Answer.UNREACHABLE));
-        story.says("b", story.lost("a")).says("c", story.lost("a")).rounds(4);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.MASTER_UNSEEN);
-    }
-
     @Test
     void aToolstackRestartIsNotAnIncident() {
         Story story = Story.settled("a", "b", "c")
@@ -210,16 +167,6 @@ class PoolJudgeTest {
         Story story = Story.settled("a", "b", "c").says("c", answers(answer)).rounds(3);
         assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.DOUBTFUL);
         assertThat(story.alerts).isEmpty();
-    }
-
-    @Test
-    void noHostThatHasClaimedMastershipForLongerThanABootIsMasterless() {
-        Story story = Story.of("a", "b").says("a", answers(Answer.UNREACHABLE));
-        story.says("b", story.slaveOf("a").andThen(h -> h.setTestimony(Testimony.ABSENT))::apply)
-                .rounds(125);
-        assertThat(story.last().getVerdict()).isEqualTo(VerdictKind.MASTER_LOST);
-        assertThat(story.last().getHow()).contains(HowLost.MASTERLESS);
-        assertThat(story.commands).isEmpty();
     }
 
     @Test
