@@ -43,6 +43,9 @@ class TablesTest {
 
         assertThat(ask("host.get_address", ref)).isEqualTo("10.0.0.2");
         assertThat(ask("host.get_by_uuid", console.host("beta").uuid())).isEqualTo("session");
+        assertThat(ask("host.get_by_name_label", "beta")).isEqualTo("[session");
+        assertThat(ask("host.get_by_name_label", "nobody")).isEqualTo("[]");
+        assertThat(ask("pool.get_by_name_label", "")).startsWith("[MESSAGE_METHOD_UNKNOWN");
         assertThat(ask("host_get_name_label", ref)).isEqualTo("beta");
         assertThat(ask("host.get_by_uuid", "nobody")).isEqualTo("[UUID_INVALID, host, nobody]");
         assertThat(ask("host.get_address", "nobody")).isEqualTo("[HANDLE_INVALID, host, nobody]");
