@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -12,6 +13,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -32,12 +34,24 @@ public final class HeartbeatTask extends SourceTask {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private final Function<PoolClients, Instruments> instruments;
     private final List<PoolInterviewer> interviewers = new ArrayList<>();
     private PoolClients clients;
     private Outbox<HostHeartbeat> outbox;
     private SourceMeters<Answer> meters;
     private WitnessWatch witnesses;
     private Serializer<HostHeartbeat> serializer;
+
+    public HeartbeatTask() {
+        this(PoolClients::instruments);
+    }
+
+    /**
+     * @param instruments what hosts are asked with, where it is not what the configuration says
+     */
+    public HeartbeatTask(Function<PoolClients, Instruments> instruments) {
+        this.instruments = instruments;
+    }
 
     @Override
     public void start(Map<String, String> props) {
@@ -51,11 +65,11 @@ public final class HeartbeatTask extends SourceTask {
                 HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)), rhythm, clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
         Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
+        Instruments asked = instruments.apply(clients);
         Ramp ramp = new Ramp(rhythm, clients.pools());
         int count = clients.pools().size();
         for (PoolAccess pool : clients.pools()) {
-            PoolInterviewer interviewer =
-                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), this::hear);
+            PoolInterviewer interviewer = new PoolInterviewer(pool, self, rhythm, asked, clients.timer(), this::hear);
             interviewer.start(ramp.phase(interviewers.size()));
             interviewers.add(interviewer);
         }
