@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Offsets.Holds;
 import org.poolwarden.connect.pool.Outbox;
@@ -37,12 +39,24 @@ public final class HeartbeatTask extends SourceTask {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private final Function<PoolClients, Instruments> instruments;
     private final List<PoolInterviewer> interviewers = new ArrayList<>();
     private PoolClients clients;
     private Outbox<HostHeartbeat> outbox;
     private SourceMeters<Answer> meters;
     private WitnessWatch witnesses;
     private Serializer<HostHeartbeat> serializer;
+
+    public HeartbeatTask() {
+        this(PoolClients::instruments);
+    }
+
+    /**
+     * @param instruments what hosts are asked with, where it is not what the configuration says
+     */
+    public HeartbeatTask(Function<PoolClients, Instruments> instruments) {
+        this.instruments = instruments;
+    }
 
     @Override
     public void start(Map<String, String> props) {
@@ -59,11 +73,11 @@ public final class HeartbeatTask extends SourceTask {
                 clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
         Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
+        Instruments asked = instruments.apply(clients);
         Ramp ramp = new Ramp(rhythm, clients.pools());
         int count = clients.pools().size();
         for (PoolAccess pool : clients.pools()) {
-            PoolInterviewer interviewer =
-                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), this::hear);
+            PoolInterviewer interviewer = new PoolInterviewer(pool, self, rhythm, asked, clients.timer(), this::hear);
             interviewer.start(ramp.phase(interviewers.size()));
             interviewers.add(interviewer);
         }
