@@ -194,7 +194,7 @@ class XapiHandlerTest {
         String metrics = text(get("/rrd_updates?start=-20&host=true", basic("simulated")));
 
         assertThat(metrics)
-                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><xport><meta><start>")
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xport><meta><start>")
                 .contains("<step>5</step>")
                 .contains("<entry>AVERAGE:host:")
                 .contains("<row><t>")
@@ -205,7 +205,7 @@ class XapiHandlerTest {
     @Test
     void jsonOf82IsNone() throws Exception {
         assertThat(text(get("/rrd_updates?start=-20&host=true&json=true", basic("simulated"))))
-                .startsWith("{meta:{start:")
+                .startsWith("{meta: {start:")
                 .contains(",data:[{t:");
     }
 
