@@ -54,9 +54,24 @@ final class PoolJudge {
         return allMissedTwice
                 ? Optional.of(Verdict.of(
                         VerdictKind.POOL_DARK,
-                        "every host of the pool is silent to " + facts.observerNames()
+                        "every host of the pool is silent to "
+                                + String.join(
+                                        ", ",
+                                        facts.live().stream()
+                                                .map(PoolJudge::withWitnesses)
+                                                .toList())
                                 + ": the pool is gone, or the path to it"))
                 : Optional.empty();
+    }
+
+    /** An observer in words, and who else it hears: whether the path is at fault shows by that. */
+    private static String withWitnesses(ObserverView observer) {
+        return observer.name()
+                + observer.lastHeartbeat()
+                        .filter(heartbeat -> heartbeat.getWitnessesAsked() > 0)
+                        .map(heartbeat -> " (reaches " + heartbeat.getWitnessesReached() + " of "
+                                + heartbeat.getWitnessesAsked() + " witnesses)")
+                        .orElse(" (has no witnesses)");
     }
 
     private static Optional<Verdict> splitBrain(PoolFacts facts) {
