@@ -64,7 +64,7 @@ final class ActivityStep {
     }
 
     private static boolean isTraffic(RrdColumn column) {
-        return column.owner() == Owner.VM && column.name().matches("vbd_[a-z]+_(read|write|iops_read|iops_write)");
+        return column.owner() == Owner.VM && column.name().matches("vbd_[a-z0-9]+_(read|write|iops_read|iops_write)");
     }
 
     private static boolean isSome(Row row, int column) {
