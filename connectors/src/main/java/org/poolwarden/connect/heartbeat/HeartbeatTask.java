@@ -1,7 +1,6 @@
 package org.poolwarden.connect.heartbeat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ public final class HeartbeatTask extends SourceTask {
     public void start(Map<String, String> props) {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
-        outbox = new Outbox<>(clients.timer());
+        outbox = Outbox.forgetting(lifetime(), clients.timer());
         meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
@@ -124,9 +123,11 @@ public final class HeartbeatTask extends SourceTask {
 
     /** Ages are told by append time: a heartbeat that waited for Kafka would look younger than it is. */
     private boolean isFresh(HostHeartbeat heartbeat) {
-        Instant oldest =
-                clients.timer().now().minus(clients.rhythm().heartbeat().multipliedBy(2));
-        return heartbeat.getStartedAt().isAfter(oldest);
+        return heartbeat.getStartedAt().isAfter(clients.timer().now().minus(lifetime()));
+    }
+
+    private Duration lifetime() {
+        return clients.rhythm().heartbeat().multipliedBy(2);
     }
 
     private SourceRecord record(HostHeartbeat heartbeat) {
@@ -146,7 +147,9 @@ public final class HeartbeatTask extends SourceTask {
         interviewers.forEach(PoolInterviewer::stop);
         if (clients != null) {
             clients.timer().execute(() -> {
-                witnesses.stop();
+                if (witnesses != null) {
+                    witnesses.stop();
+                }
                 clients.closeSoon();
             });
         }
