@@ -3,16 +3,11 @@ package org.poolwarden.app.rehearse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poolwarden.schema.Mode;
 
@@ -23,25 +18,6 @@ class ScenarioReaderTest {
             pool: {hosts: [alpha, beta], ha: off}
             run: 10m
             """;
-
-    @ParameterizedTest
-    @MethodSource("everyScenarioOfTheHouse")
-    void everyScenarioOfTheHouseIsRead(Path file) throws Exception {
-        Scenario scenario = ScenarioReader.read(file.toString(), Files.readString(file));
-
-        assertThat(scenario.expectations()).isNotEmpty();
-    }
-
-    static Stream<Path> everyScenarioOfTheHouse() throws IOException {
-        try (Stream<Path> shipped = Files.list(Path.of("../rehearsals"));
-                Stream<Path> ahead = Files.list(Path.of("src/test/scenarios"))) {
-            return Stream.concat(shipped, ahead)
-                    .filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
-    }
 
     @Test
     void offIsAWordAndDefaultsAreThoseOfTheRules() throws Exception {
