@@ -43,6 +43,19 @@ final class Rehearse implements Callable<Integer> {
             description = "text or json (one object per line). Default: ${DEFAULT-VALUE}.")
     private Output output;
 
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description =
+                    "A pool's own policy, with the keys of a scenario's policy: it stands in for that of each file.")
+    private Path policy;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of latencies and phases: it stands in for that of each file.")
+    private Long seed;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,27 +64,47 @@ final class Rehearse implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         List<Rehearsal> rehearsals = new ArrayList<>();
-        for (Path file : files) {
-            try {
+        Path now = files.get(0);
+        try {
+            for (Path file : files) {
+                now = file;
                 rehearsals.add(Rehearsal.read(file.toString(), Files.readString(file)));
-            } catch (ScenarioException e) {
-                err.println(e.getMessage());
-                return 2;
-            } catch (IOException e) {
-                err.println(file + ": cannot be read: " + e);
-                return 2;
             }
+            if (policy != null) {
+                now = policy;
+                rehearsals = ruledBy(Files.readString(policy), rehearsals);
+            }
+        } catch (ScenarioException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (IOException e) {
+            err.println(now + ": cannot be read: " + e);
+            return 2;
         }
         return play(rehearsals);
+    }
+
+    private List<Rehearsal> ruledBy(String text, List<Rehearsal> rehearsals) throws ScenarioException {
+        List<Rehearsal> ruled = new ArrayList<>();
+        for (Rehearsal rehearsal : rehearsals) {
+            ruled.add(rehearsal.withPolicy(policy.toString(), text));
+        }
+        return ruled;
     }
 
     private int play(List<Rehearsal> rehearsals) {
         PrintWriter out = spec.commandLine().getOut();
         Report report = output == Output.json ? Report.json(out) : Report.text(out);
-        int failed = 0;
+        List<String> failed = new ArrayList<>();
         for (Rehearsal rehearsal : rehearsals) {
-            failed += rehearsal.play(report) ? 0 : 1;
+            boolean passed = (seed == null ? rehearsal : rehearsal.withSeed(seed)).play(report);
+            if (!passed) {
+                failed.add(rehearsal.file());
+            }
         }
-        return failed == 0 ? 0 : 1;
+        if (rehearsals.size() > 1) {
+            report.summary(rehearsals.size(), failed);
+        }
+        return failed.isEmpty() ? 0 : 1;
     }
 }

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +27,18 @@ class PoolwardenTest {
             run: 2m
             expect:
               - {%s: MASTER_LOST}
+            """;
+
+    private static final String LOSS =
+            """
+            name: the master loses power
+            pool: {hosts: [alpha, beta], bmc: [alpha]}
+            policy: {mode: auto}
+            run: 3m
+            events:
+              - {at: 60s, do: power-off alpha}
+            expect:
+              - {command: PROMOTE, host: beta}
             """;
 
     private final StringWriter out = new StringWriter();
@@ -54,6 +68,45 @@ class PoolwardenTest {
                 .startsWith(file + ":5: unknown expectation 'allert'; the nearest is 'alert'")
                 .hasLineCount(1);
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void severalFilesEndWithOneLineOfSummary() throws IOException {
+        String passes = story("no-alert");
+        String fails = Files.writeString(dir.resolve("fails.yaml"), STORY.formatted("alert"))
+                .toString();
+
+        assertThat(run("rehearse", passes, fails)).isEqualTo(1);
+        assertThat(out.toString().stripTrailing()).endsWith("\n" + "1 of 2 rehearsals passed, 1 failed: " + fails);
+    }
+
+    @Test
+    void aPolicyOfItsOwnStandsInForTheScenarios() throws IOException {
+        String loss = Files.writeString(dir.resolve("loss.yaml"), LOSS).toString();
+        Path policy = Files.writeString(dir.resolve("policy.yaml"), "mode: observe\n");
+
+        assertThat(run("rehearse", loss)).isZero();
+        assertThat(run("rehearse", loss, "--policy", policy.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("FAIL  command: PROMOTE, host: beta");
+    }
+
+    @Test
+    void aPolicyThatDoesNotParseEndsWithTwoAndItsLine() throws IOException {
+        Path policy = Files.writeString(dir.resolve("policy.yaml"), "mode: auto\nauto-fense: true\n");
+
+        assertThat(run("rehearse", story("no-alert"), "--policy", policy.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo(policy + ":2: unknown key of the policy 'auto-fense'; the nearest is 'auto-fence'");
+    }
+
+    @Test
+    void anotherSeedTellsTheStoryOtherwiseAndTheSameOneTheSame() throws IOException {
+        String loss = Files.writeString(dir.resolve("loss.yaml"), LOSS).toString();
+
+        assertThat(told("--seed", "7", loss))
+                .isEqualTo(told("--seed", "7", loss))
+                .isNotEqualTo(told(loss));
     }
 
     @Test
@@ -140,6 +193,14 @@ class PoolwardenTest {
     private String story(String expectation) throws IOException {
         return Files.writeString(dir.resolve("story.yaml"), STORY.formatted(expectation))
                 .toString();
+    }
+
+    private String told(String... words) {
+        out.getBuffer().setLength(0);
+        String[] all =
+                Stream.concat(Stream.of("rehearse"), Arrays.stream(words)).toArray(String[]::new);
+        assertThat(run(all)).isZero();
+        return out.toString();
     }
 
     private int run(String... args) {

@@ -1,12 +1,15 @@
 package org.poolwarden.connect;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.XapiCall;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiException.ApiFailure;
@@ -18,6 +21,7 @@ public final class FakeXapi implements XapiTransport {
     private final VirtualTime time;
     private final Map<String, Function<XapiCall, CompletionStage<Object>>> answers = new HashMap<>();
     private final List<XapiCall> calls = new ArrayList<>();
+    private final Map<XapiCall, CompletableFuture<Object>> open = new IdentityHashMap<>();
 
     public FakeXapi(VirtualTime time) {
         this.time = time;
@@ -76,6 +80,18 @@ public final class FakeXapi implements XapiTransport {
         return this;
     }
 
+    /** Fails after {@code delay}, where the caller waits for so long. */
+    public FakeXapi failsAfter(String host, String method, Duration delay, XapiException trouble) {
+        return told(host, method, call -> {
+            if (call.deadline().compareTo(delay) <= 0) {
+                return atDeadline(call, new XapiException.AnswerTimedOut("silence"));
+            }
+            CompletableFuture<Object> answer = new CompletableFuture<>();
+            time.after(delay, () -> answer.completeExceptionally(trouble));
+            return answer;
+        });
+    }
+
     private FakeXapi told(String host, String method, Function<XapiCall, CompletionStage<Object>> answer) {
         answers.put(host + " " + method, answer);
         return this;
@@ -87,8 +103,12 @@ public final class FakeXapi implements XapiTransport {
         String host = call.to().name();
         Function<XapiCall, CompletionStage<Object>> dead =
                 asked -> atDeadline(asked, new XapiException.ConnectTimedOut("no TCP", null));
-        return answers.getOrDefault(host + " " + call.method(), answers.getOrDefault(host + " *", dead))
-                .apply(call);
+        CompletableFuture<Object> answer = answers.getOrDefault(
+                        host + " " + call.method(), answers.getOrDefault(host + " *", dead))
+                .apply(call)
+                .toCompletableFuture();
+        open.put(call, answer);
+        return answer;
     }
 
     private CompletionStage<Object> atDeadline(XapiCall call, XapiException trouble) {
@@ -107,6 +127,25 @@ public final class FakeXapi implements XapiTransport {
     /** How often {@code method} was called on {@code host}. */
     public long count(String host, String method) {
         return sent(host, method).size();
+    }
+
+    /** On which connection each call of {@code method} to {@code host} travelled. */
+    public List<Connection> connections(String host, String method) {
+        return sent(host, method).stream().map(XapiCall::connection).toList();
+    }
+
+    /** How many calls of {@code method} on {@code host} have neither been answered nor given up. */
+    public long open(String host, String method) {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getKey().to().name().equals(host)
+                        && entry.getKey().method().equals(method))
+                .filter(entry -> !entry.getValue().isDone())
+                .count();
+    }
+
+    /** The calls on {@code host}, in order. */
+    public List<XapiCall> calls(String host) {
+        return calls.stream().filter(call -> call.to().name().equals(host)).toList();
     }
 
     @Override

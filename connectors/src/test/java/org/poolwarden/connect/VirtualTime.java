@@ -11,10 +11,21 @@ public final class VirtualTime implements Timer {
 
     public static final Instant START = Instant.parse("2026-11-22T20:00:00Z");
     private final VirtualClock clock = new VirtualClock(START);
+    private Duration set = Duration.ZERO;
 
     @Override
     public Instant now() {
+        return clock.now().plus(set);
+    }
+
+    @Override
+    public Instant steady() {
         return clock.now();
+    }
+
+    /** Somebody sets the clock. */
+    public void isSet(Duration ahead) {
+        set = set.plus(ahead);
     }
 
     @Override

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * The alerts of one pool, by kind and host: each fires once per incident and resolves once.
+ * The alerts of one pool, by kind and host: each fires once per incident, once more when its severity rises, and resolves
+ * once.
  *
  * <p>An alert resolves after two rounds without its condition. If it comes back within ten minutes it is the same
  * incident: it is written again with the same beginning, so that the topic tells the truth, and then needs ten clean
@@ -34,14 +36,27 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
         return new AlertBook(open);
     }
 
+    /** This book with alerts that were about to resolve, by key, as before a restart. */
+    public AlertBook resuming(Map<String, OpenAlert.Clean> cleans) {
+        return of(open.values().stream()
+                .map(alert -> alert.resuming(Optional.ofNullable(cleans.get(alert.key()))))
+                .toList());
+    }
+
     boolean isFiring(String kind) {
         return open.values().stream().anyMatch(alert -> alert.kind().equals(kind) && alert.isFiring());
     }
 
-    Turn turn(PoolFacts facts, Verdict verdict, Optional<Recovery> recovery) {
+    /** Firing alerts that are meant are acknowledged; the others stay as they are. */
+    AlertBook acknowledged(Predicate<OpenAlert> meant, String author) {
+        return of(open.values().stream()
+                .map(alert -> alert.isFiring() && meant.test(alert) ? alert.acknowledged(author) : alert)
+                .toList());
+    }
+
+    Turn turn(PoolFacts facts, Verdict verdict, List<Condition> holding, Optional<Recovery> recovery) {
         SortedMap<String, OpenAlert> next = new TreeMap<>(open);
         List<OpenAlert> changed = new ArrayList<>();
-        List<Condition> holding = Condition.holding(facts, verdict, recovery);
         holding.forEach(condition -> raise(condition, next, changed, facts));
         List<String> held = holding.stream().map(Condition::key).toList();
         for (Map.Entry<String, OpenAlert> entry : open.entrySet()) {
@@ -55,13 +70,25 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
     private static void raise(
             Condition condition, SortedMap<String, OpenAlert> next, List<OpenAlert> changed, PoolFacts facts) {
         OpenAlert known = next.get(condition.key());
-        OpenAlert raised = known == null
-                ? OpenAlert.firing(condition, facts.now())
-                : known.isFiring() ? known.holding() : known.reopenedAgain();
+        boolean isNew = known == null || known.isForgotten(facts.now(), facts.tolerance());
+        OpenAlert raised = isNew ? OpenAlert.firing(condition, facts.now()) : returned(known, condition);
         next.put(condition.key(), raised);
-        if (known == null || !known.isFiring()) {
+        if (isNew || !known.isFiring() || raised.severity() != known.severity()) {
             changed.add(raised);
         }
+    }
+
+    private static OpenAlert returned(OpenAlert known, Condition condition) {
+        OpenAlert back = known.isFiring() ? known.holding() : known.reopenedAgain();
+        return condition.severity().compareTo(known.severity()) > 0 ? back.risen(condition) : back;
+    }
+
+    /** Rounds count, and only a record can bring one: so a replay needs no tick that said nothing. */
+    private static OpenAlert cleared(OpenAlert alert, PoolFacts facts, boolean gone) {
+        if (!gone) {
+            return alert.holding();
+        }
+        return facts.isTick() ? alert : alert.clear(facts.now(), facts.pool().finishedRounds());
     }
 
     private static void settle(
@@ -72,16 +99,12 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
             boolean gone) {
         OpenAlert alert = entry.getValue();
         if (!alert.isFiring()) {
-            boolean forgotten = !PoolView.isWithin(
-                    alert.resolvedAt().orElseThrow(),
-                    facts.now(),
-                    facts.tolerance().flap());
-            if (forgotten) {
+            if (alert.isForgotten(facts.now(), facts.tolerance())) {
                 next.remove(entry.getKey());
             }
             return;
         }
-        OpenAlert judged = gone ? alert.clear(facts.now(), facts.pool().finishedRounds()) : alert.holding();
+        OpenAlert judged = cleared(alert, facts, gone);
         boolean due = judged.isDue(facts);
         OpenAlert settled = due ? judged.resolved(facts.now()) : judged;
         next.put(entry.getKey(), settled);

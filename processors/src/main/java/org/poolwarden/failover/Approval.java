@@ -7,7 +7,7 @@ import org.poolwarden.schema.CommandKind;
 /**
  * A person's consent to one command of the open incident.
  *
- * @param host address the command goes to; empty for any
+ * @param host address the command is about; empty for any
  * @param verifiedDown address of the host that the person has verified to be down; empty when none is named
  * @param epoch the epoch in which it was given
  * @param at by the broker's append time
@@ -29,9 +29,13 @@ public record Approval(
         return verifiedDown.equals(Optional.of(address));
     }
 
-    /** Whether the epoch changed, ten minutes passed, or the host it calls down shows life. */
+    /**
+     * Whether the epoch changed, ten minutes passed, or the host it calls down shows life. DESIGNATE answers no
+     * incident, so no change of epoch takes it back.
+     */
     boolean isVoid(PoolFacts facts) {
-        boolean stale = epoch != facts.pool().standing().epoch();
+        boolean stale = command != CommandKind.DESIGNATE
+                && epoch != facts.pool().standing().epoch();
         boolean old = !PoolView.isWithin(at, facts.now(), facts.tolerance().approvalLife());
         boolean alive = verifiedDown
                 .flatMap(facts.pool()::lastLife)

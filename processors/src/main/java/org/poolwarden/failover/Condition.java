@@ -15,33 +15,42 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
         return host.map(address -> kind + "/" + address).orElse(kind);
     }
 
-    /** What holds beside each other under {@code verdict}. */
-    static List<Condition> holding(PoolFacts facts, Verdict verdict, Optional<Recovery> recovery) {
-        List<Condition> holding = new ArrayList<>();
-        switch (verdict.kind()) {
-            case POOL_DARK, SPLIT_BRAIN, MASTER_LOST -> holding.add(of(verdict, Severity.CRITICAL));
-            case TOOLSTACK_DOWN, MASTER_UNSEEN -> holding.add(of(verdict, Severity.WARNING));
-            case BLIND -> {
-                if (facts.isUnwatched()) {
-                    holding.add(of(verdict, Severity.WARNING));
-                }
-            }
-            case HOST_LOST -> verdict.hosts().forEach(host -> holding.add(lost(facts, host)));
-            case TRANSITION, POOL_BOOTING, HOST_ORPHANED, DOUBTFUL, SETTLED, UNSPECIFIED -> {}
+    /** What holds beside each other: the verdict's own, a stalled recovery, and what is unwise. */
+    static List<Condition> holding(PoolFacts facts, Verdict verdict, PoolState state) {
+        List<Condition> holding = new ArrayList<>(of(facts, verdict));
+        state.recovery().filter(r -> isStalled(r, facts)).ifPresent(r -> holding.add(stalled(r)));
+        if (!verdict.is(VerdictKind.BLIND)) {
+            holding.addAll(Advisories.of(facts, state));
         }
-        recovery.filter(r -> r.isStalled(facts))
-                .ifPresent(r -> holding.add(new Condition(
-                        RECOVERY_STALLED,
-                        Optional.empty(),
-                        Severity.CRITICAL,
-                        "command " + r.commandId() + " has no outcome: the executor is away")));
         return holding;
+    }
+
+    private static List<Condition> of(PoolFacts facts, Verdict verdict) {
+        return switch (verdict.kind()) {
+            case POOL_DARK, SPLIT_BRAIN, MASTER_LOST -> List.of(ofThePool(verdict, Severity.CRITICAL));
+            case TOOLSTACK_DOWN, MASTER_UNSEEN -> List.of(ofThePool(verdict, Severity.WARNING));
+            case BLIND -> facts.isUnwatched() ? List.of(ofThePool(verdict, Severity.WARNING)) : List.of();
+            case HOST_LOST -> verdict.hosts().stream()
+                    .map(host -> ofAHost(
+                            verdict,
+                            host,
+                            "host " + facts.name(host) + " is lost to us (" + facts.how(host)
+                                    + "); the master answers"))
+                    .toList();
+            case HOST_ORPHANED -> verdict.hosts().stream()
+                    .map(host -> ofAHost(verdict, host, verdict.reason()))
+                    .toList();
+            case TRANSITION, POOL_BOOTING, DOUBTFUL, SETTLED, UNSPECIFIED -> List.of();
+        };
     }
 
     /** Whether the world shows that an alert's condition is gone. A higher verdict shows nothing of the kind. */
     static boolean isGone(OpenAlert alert, PoolFacts facts, Verdict verdict, Optional<Recovery> recovery) {
         if (alert.kind().equals(RECOVERY_STALLED)) {
-            return recovery.map(r -> !r.isStalled(facts)).orElse(true);
+            return recovery.map(r -> !isStalled(r, facts)).orElse(true);
+        }
+        if (Advisories.isOne(alert.kind())) {
+            return !verdict.is(VerdictKind.BLIND);
         }
         VerdictKind kind = VerdictKind.valueOf(alert.kind());
         if (verdict.is(VerdictKind.BLIND)) {
@@ -58,21 +67,35 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
                     && Mastery.claimants(facts).size() < 2;
             case TOOLSTACK_DOWN, MASTER_UNSEEN -> masterAnswers && !verdict.is(kind);
             case HOST_LOST -> alert.host()
-                    .map(host -> facts.sightings(host).anyMatch(HostView::answers))
+                    .map(host -> facts.sightings(host).anyMatch(HostView::answers) || facts.hasLeft(host))
                     .orElse(true);
-            case TRANSITION, POOL_BOOTING, HOST_ORPHANED, DOUBTFUL, SETTLED, UNSPECIFIED -> true;
+            case HOST_ORPHANED -> alert.host()
+                    .map(host -> masterAnswers && (facts.isSettled(host) || facts.hasLeft(host)))
+                    .orElse(true);
+            case TRANSITION, POOL_BOOTING, DOUBTFUL, SETTLED, UNSPECIFIED -> true;
         };
     }
 
-    private static Condition of(Verdict verdict, Severity severity) {
+    /** Whether nobody has reported on its command at its expiry + H. */
+    private static boolean isStalled(Recovery recovery, PoolFacts facts) {
+        Rung rung = recovery.rung();
+        return rung.stage() == Rung.Stage.ISSUED
+                && rung.notAfter().plus(facts.tolerance().heartbeat()).isBefore(facts.now());
+    }
+
+    private static Condition stalled(Recovery recovery) {
+        return new Condition(
+                RECOVERY_STALLED,
+                Optional.empty(),
+                Severity.CRITICAL,
+                "command " + recovery.rung().commandId() + " has no outcome: the executor is away");
+    }
+
+    private static Condition ofThePool(Verdict verdict, Severity severity) {
         return new Condition(verdict.kind().name(), Optional.empty(), severity, verdict.reason());
     }
 
-    private static Condition lost(PoolFacts facts, String host) {
-        return new Condition(
-                VerdictKind.HOST_LOST.name(),
-                Optional.of(host),
-                Severity.WARNING,
-                "host " + facts.name(host) + " is lost to us (" + facts.how(host) + "); the master answers");
+    private static Condition ofAHost(Verdict verdict, String host, String summary) {
+        return new Condition(verdict.kind().name(), Optional.of(host), Severity.WARNING, summary);
     }
 }

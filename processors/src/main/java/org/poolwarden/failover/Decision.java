@@ -6,6 +6,7 @@ import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.VerdictKind;
 
 /**
@@ -16,6 +17,7 @@ import org.poolwarden.schema.VerdictKind;
  * @param finding empty when nothing new is to be said
  * @param alerts those whose state changed
  * @param outcome SUCCEEDED, when the world shows what a command was for
+ * @param requests what the pool tells the fleet
  */
 public record Decision(
         WatchedPool pool,
@@ -23,9 +25,11 @@ public record Decision(
         Optional<Finding> finding,
         List<Alert> alerts,
         Optional<RecoveryCommand> command,
-        Optional<RecoveryOutcome> outcome) {
+        Optional<RecoveryOutcome> outcome,
+        List<RecoveryRequest> requests) {
 
     public Decision {
         alerts = List.copyOf(alerts);
+        requests = List.copyOf(requests);
     }
 }

@@ -43,8 +43,7 @@ final class DoubtRule {
         if (Mastery.isDisputed(facts.pool(), master, facts.now(), facts.tolerance())) {
             doubts.add("another host is or was taken for the master");
         }
-        facts.live().stream()
-                .flatMap(o -> o.hosts().values().stream())
+        facts.sightings()
                 .filter(v -> !v.address().equals(master))
                 .flatMap(v -> doubt(facts, v, master))
                 .distinct()

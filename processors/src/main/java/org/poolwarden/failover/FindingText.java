@@ -4,15 +4,21 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.poolwarden.schema.Advisory;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.AlertState;
 import org.poolwarden.schema.Evidence;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.MasterClaim;
+import org.poolwarden.schema.RecoveryProgress;
+import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.WithheldCommand;
 
 /** A judgement as it is written: with its evidence, and only when it says something new. */
-record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdict, List<WithheldCommand> withheld) {
+record FindingText(
+        PoolFacts facts, PoolState state, Verdict verdict, List<WithheldCommand> withheld, List<Condition> holding) {
 
     /** What the finding says, in short. Two findings with one signature tell a reader the same. */
     String signature() {
@@ -27,12 +33,13 @@ record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdic
                 String.join(",", verdict.hosts()),
                 facts.master().orElse(""),
                 String.valueOf(state.standing().epoch()),
-                String.join(",", guards));
+                String.join(",", guards),
+                String.join(",", advisories().map(Condition::key).toList()));
     }
 
     Finding finding() {
         return Finding.newBuilder()
-                .setPool(pool)
+                .setPool(state.pool())
                 .setVerdict(verdict.kind())
                 .setHow(verdict.how().orElse(null))
                 .setMaster(facts.master().orElse(null))
@@ -46,14 +53,20 @@ record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdic
                 .setCause(facts.cause())
                 .setEvidence(evidence())
                 .setWithheld(withheld)
+                .setAdvisories(advisories()
+                        .map(c -> new Advisory(c.kind(), c.host().orElse(null), c.summary()))
+                        .toList())
+                .setClaims(claims())
+                .setRecovery(state.recovery().map(FindingText::progress).orElse(null))
                 .build();
     }
 
     Alert alert(OpenAlert alert) {
         Optional<String> name = alert.host().map(facts::name);
         return Alert.newBuilder()
-                .setKey(pool + "/" + alert.kind() + name.map(host -> "/" + host).orElse(""))
-                .setPool(pool)
+                .setKey(state.pool() + "/" + alert.kind()
+                        + name.map(host -> "/" + host).orElse(""))
+                .setPool(state.pool())
                 .setKind(alert.kind())
                 .setHost(alert.host().orElse(null))
                 .setHostName(name.orElse(null))
@@ -64,12 +77,35 @@ record FindingText(String pool, PoolFacts facts, PoolState state, Verdict verdic
                 .setEndsAt(alert.resolvedAt().orElse(null))
                 .setEvidence(evidence())
                 .setWithheld(withheld)
-                .setRunbook(Runbook.of(alert, facts))
+                .setRunbook(new Runbook(alert, facts, state).steps())
                 .setEpoch(state.standing().epoch())
                 .setReopened(alert.reopened())
+                .setAcknowledgedBy(alert.acknowledgedBy().orElse(null))
                 .setJudgedAt(facts.now())
                 .setCause(facts.cause())
                 .build();
+    }
+
+    private Stream<Condition> advisories() {
+        return holding.stream().filter(condition -> Advisories.isOne(condition.kind()));
+    }
+
+    private List<MasterClaim> claims() {
+        return verdict.is(VerdictKind.SPLIT_BRAIN)
+                ? verdict.hosts().stream().map(this::claim).toList()
+                : List.of();
+    }
+
+    private MasterClaim claim(String address) {
+        boolean ours = state.recovery().filter(r -> r.hasPromoted(address)).isPresent();
+        return new MasterClaim(
+                address, facts.name(address), facts.claimsSince(address), facts.followersOf(address), ours);
+    }
+
+    private static RecoveryProgress progress(Recovery recovery) {
+        Rung rung = recovery.rung();
+        return new RecoveryProgress(
+                rung.commandId(), rung.kind(), rung.host(), rung.stage().name(), rung.since());
     }
 
     private List<Evidence> evidence() {

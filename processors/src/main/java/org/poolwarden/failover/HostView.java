@@ -2,7 +2,9 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.poolwarden.failover.ObserverView.Surroundings;
 import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.PoolSnapshot;
 import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
@@ -26,13 +28,19 @@ public record HostView(
         Optional<Reading> power,
         Optional<Told> told) {
 
+    /** Clocks that are told in whole seconds jitter by as much. */
+    private static final long NEAR_MS = 2000;
+
     /**
      * When unbroken states began, and the last moments of others; in the broker's time.
      *
      * @param answering first answer after the last miss
      * @param missed first miss of the present row
      * @param closed first EOF after TLS of the present row
-     * @param emergency first emergency answer, of the kind that speaks of the master, of the present row
+     * @param emergency first emergency answer of the present row
+     * @param masterless first emergency answer, of the kind that speaks of the master, of the present row
+     * @param lost first word LOST of the present row
+     * @param following first answer that names the present master of it
      * @param master first answer as master of the present row
      * @param lastAnswer last answer of any kind
      * @param lastMaster last answer as master
@@ -43,6 +51,9 @@ public record HostView(
             Optional<Instant> missed,
             Optional<Instant> closed,
             Optional<Instant> emergency,
+            Optional<Instant> masterless,
+            Optional<Instant> lost,
+            Optional<Instant> following,
             Optional<Instant> master,
             Optional<Instant> lastAnswer,
             Optional<Instant> lastMaster,
@@ -56,9 +67,15 @@ public record HostView(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
-        Since after(Sighting next) {
+        /**
+         * @param sameMaster whether the host names the master that it named before
+         */
+        Since after(Sighting next, boolean sameMaster) {
             Instant at = next.at();
             boolean miss = next.isMiss();
             boolean master = next.answer() == Answer.MASTER;
@@ -66,7 +83,10 @@ public record HostView(
                     held(!miss, answering, at),
                     held(miss, missed, at),
                     held(next.answer() == Answer.TOOLSTACK_CLOSED, closed, at),
-                    held(next.missesItsMaster(), emergency, at),
+                    held(next.answer() == Answer.EMERGENCY, emergency, at),
+                    held(next.missesItsMaster(), masterless, at),
+                    held(next.testimony() == Testimony.LOST, lost, at),
+                    held(next.answer() == Answer.SLAVE, sameMaster ? following : Optional.empty(), at),
                     held(master, this.master, at),
                     miss ? lastAnswer : Optional.of(at),
                     master ? Optional.of(at) : lastMaster,
@@ -84,8 +104,18 @@ public record HostView(
     /** What the BMC said. */
     public record Reading(Power power, Instant at) {}
 
-    /** What a master told of its pool, and when, by the broker's append time. */
-    public record Told(PoolSnapshot snapshot, Instant at) {}
+    /** A heartbeat in which a master told of its pool. */
+    public record Told(Sighting sighting) {
+
+        PoolSnapshot snapshot() {
+            return sighting.heartbeat().getSnapshot().orElseThrow();
+        }
+
+        /** By the broker's append time. */
+        Instant at() {
+            return sighting.at();
+        }
+    }
 
     static HostView of(Sighting first) {
         HostView unseen = new HostView(first, 0, 0, Since.NEVER, Optional.empty(), Optional.empty(), Optional.empty());
@@ -97,19 +127,44 @@ public record HostView(
         return sighting.isNewerThan(last) ? next(sighting) : this;
     }
 
+    /**
+     * Whether {@code next} tells nothing that this view has not told before: the same answer, role, faith and power,
+     * and no snapshot. A calm pool need not be judged for it.
+     */
+    boolean isConfirmedBy(Sighting next) {
+        HostHeartbeat before = last.heartbeat();
+        HostHeartbeat after = next.heartbeat();
+        return next.isNewerThan(last)
+                && masterStreak != 1
+                && before.getAnswer() == after.getAnswer()
+                && before.getMasterAddress().equals(after.getMasterAddress())
+                && before.getEmergency().equals(after.getEmergency())
+                && before.getPower() == after.getPower()
+                && before.getPoolUuid().equals(after.getPoolUuid())
+                && before.getHostsInRound() == after.getHostsInRound()
+                && Surroundings.of(before).equals(Surroundings.of(after))
+                && after.getTestimony() != Testimony.LOST
+                && after.getSnapshot().isEmpty()
+                && isNear(before.getClockOffsetMs(), after.getClockOffsetMs());
+    }
+
+    private static boolean isNear(Optional<Long> some, Optional<Long> other) {
+        return some.isPresent() == other.isPresent() && Math.abs(some.orElse(0L) - other.orElse(0L)) < NEAR_MS;
+    }
+
     private HostView next(Sighting sighting) {
         return new HostView(
                 sighting,
                 sighting.isMiss() ? misses + 1 : 0,
                 sighting.answer() == Answer.MASTER ? masterStreak + 1 : 0,
-                since.after(sighting),
+                since.after(sighting, masterOf(sighting).equals(masterOf(last))),
                 word(sighting).or(() -> testified),
                 reading(sighting).or(() -> power),
                 sighting.answer() == Answer.MASTER ? told(sighting).or(() -> told) : Optional.empty());
     }
 
     private static Optional<Told> told(Sighting sighting) {
-        return sighting.heartbeat().getSnapshot().map(snapshot -> new Told(snapshot, sighting.at()));
+        return sighting.heartbeat().getSnapshot().map(snapshot -> new Told(sighting));
     }
 
     private static Optional<Word> word(Sighting sighting) {
@@ -127,6 +182,10 @@ public record HostView(
                     new Reading(sighting.heartbeat().getPower(), sighting.powerReadAt()));
             case NOT_READ, UNSPECIFIED -> Optional.empty();
         };
+    }
+
+    private static Optional<String> masterOf(Sighting sighting) {
+        return sighting.heartbeat().getMasterAddress();
     }
 
     String address() {

@@ -2,9 +2,15 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.poolwarden.failover.HostView.Word;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.PoolSnapshot;
 import org.poolwarden.schema.Testimony;
 
 /** Who is master, by its own word and that of the others. */
@@ -18,7 +24,7 @@ final class Mastery {
      */
     static Optional<String> undisputed(PoolView pool, Instant now, Tolerance tolerance) {
         List<String> twice = pool.live(now, tolerance).stream()
-                .flatMap(observer -> observer.hosts().values().stream())
+                .flatMap(ObserverView::asked)
                 .filter(view -> view.masterStreak() >= 2 && isOfThisPool(pool, view))
                 .map(HostView::address)
                 .distinct()
@@ -30,28 +36,58 @@ final class Mastery {
 
     /** Whether another host answered as master within 2H, or a slave is connected to another address. */
     static boolean isDisputed(PoolView pool, String master, Instant now, Tolerance tolerance) {
-        boolean rival = pool.allSightings()
+        return pool.allSightings()
                 .filter(view -> !view.address().equals(master))
-                .filter(view -> !isForeign(pool, view))
-                .flatMap(view -> view.since().lastMaster().stream())
-                .anyMatch(at -> PoolView.isWithin(at, now, tolerance.fresh()));
-        return rival
-                || pool.addresses().stream()
-                        .filter(slave -> !slave.equals(master))
-                        .flatMap(slave -> pool.word(slave).stream())
-                        .anyMatch(word -> isConnectedElsewhere(word, master)
-                                && PoolView.isWithin(word.at(), now, tolerance.fresh()));
+                .anyMatch(view -> isRival(pool, view, now, tolerance)
+                        || isConnectedElsewhere(view, master, now, tolerance) && belongs(pool, view.address(), master));
     }
 
-    /** Hosts of this pool's uuid that claimed mastership twice in a row, all within 3H; ordered by address. */
-    static List<String> rivals(PoolView pool, Instant now, Tolerance tolerance) {
-        return pool.allSightings()
-                .filter(view -> view.masterStreak() >= 2 && isOfThisPool(pool, view))
-                .filter(view -> PoolView.isWithin(view.last().at(), now, tolerance.rivalry()))
-                .map(HostView::address)
-                .distinct()
-                .sorted()
+    private static boolean isRival(PoolView pool, HostView view, Instant now, Tolerance tolerance) {
+        return view.since()
+                        .lastMaster()
+                        .filter(at -> PoolView.isWithin(at, now, tolerance.fresh()))
+                        .isPresent()
+                && !isForeign(pool, view);
+    }
+
+    private static boolean isConnectedElsewhere(HostView view, String master, Instant now, Tolerance tolerance) {
+        return view.testified()
+                .filter(word -> word.testimony() == Testimony.CONNECTED
+                        && !word.master().equals(master))
+                .filter(word -> PoolView.isWithin(word.at(), now, tolerance.fresh()))
+                .isPresent();
+    }
+
+    /** Whether a host is a slave of this pool; before members are known, whether the claimant lists it or lists nobody. */
+    private static boolean belongs(PoolView pool, String address, String claimant) {
+        if (pool.standing().membership().isKnown()) {
+            return pool.standing().member(address).isPresent();
+        }
+        List<PoolSnapshot> told = pool.sightingsOf(claimant)
+                .flatMap(view -> view.told().stream())
+                .map(Told::snapshot)
                 .toList();
+        return told.isEmpty()
+                || told.stream()
+                        .flatMap(snapshot -> snapshot.getHosts().stream())
+                        .anyMatch(member -> member.getAddress().equals(address));
+    }
+
+    /** Hosts of one pool uuid that claimed mastership twice in a row, all within 3H; ordered by address. */
+    static List<String> rivals(PoolFacts facts) {
+        Map<String, SortedSet<String>> claimants = facts.sightings()
+                .filter(view -> view.masterStreak() >= 2 && isOfThisPool(facts.pool(), view))
+                .filter(view -> PoolView.isWithin(
+                        view.last().at(), facts.now(), facts.tolerance().rivalry()))
+                .collect(Collectors.groupingBy(
+                        view -> view.poolUuid().orElseThrow(),
+                        TreeMap::new,
+                        Collectors.mapping(HostView::address, Collectors.toCollection(TreeSet::new))));
+        return claimants.values().stream()
+                .filter(rivals -> rivals.size() > 1)
+                .findFirst()
+                .map(List::copyOf)
+                .orElse(List.of());
     }
 
     /** Addresses that claim mastership of this pool now, to any live observer; ordered. */
@@ -64,17 +100,13 @@ final class Mastery {
                 .toList();
     }
 
-    private static boolean isConnectedElsewhere(Word word, String master) {
-        return word.testimony() == Testimony.CONNECTED && !word.master().equals(master);
-    }
-
     private static boolean isOfThisPool(PoolView pool, HostView view) {
         return view.poolUuid()
                 .map(uuid -> pool.standing().poolUuid().map(uuid::equals).orElse(true))
                 .orElse(false);
     }
 
-    private static boolean isForeign(PoolView pool, HostView view) {
+    static boolean isForeign(PoolView pool, HostView view) {
         return view.poolUuid()
                 .flatMap(uuid -> pool.standing().poolUuid().map(known -> !known.equals(uuid)))
                 .orElse(false);

@@ -9,10 +9,10 @@ import org.poolwarden.schema.Severity;
  *
  * @param host address of the host it is about; empty when it is about the pool
  * @param startsAt when the incident began, by the broker's append time
- * @param clearSince when its condition was first gone; empty while it holds
- * @param clearRound how many rounds had been finished by then; meaningful only with {@code clearSince}
+ * @param clean since when its condition is gone; empty while it holds
  * @param resolvedAt when it resolved; empty while it fires
  * @param reopened whether it came back after resolving: then it needs ten clean minutes
+ * @param acknowledgedBy who has acknowledged it at this severity; empty when nobody has
  */
 public record OpenAlert(
         String kind,
@@ -20,10 +20,13 @@ public record OpenAlert(
         Severity severity,
         String summary,
         Instant startsAt,
-        Optional<Instant> clearSince,
-        int clearRound,
+        Optional<Clean> clean,
         Optional<Instant> resolvedAt,
-        boolean reopened) {
+        boolean reopened,
+        Optional<String> acknowledgedBy) {
+
+    /** When a condition was first gone, and how many rounds had been finished by then. */
+    public record Clean(Instant since, int rounds) {}
 
     static OpenAlert firing(Condition condition, Instant now) {
         return new OpenAlert(
@@ -33,13 +36,13 @@ public record OpenAlert(
                 condition.summary(),
                 now,
                 Optional.empty(),
-                0,
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Kind, and host where there is one: what tells alerts of one pool apart. */
-    String key() {
+    public String key() {
         return host.map(address -> kind + "/" + address).orElse(kind);
     }
 
@@ -47,34 +50,63 @@ public record OpenAlert(
         return resolvedAt.isEmpty();
     }
 
-    OpenAlert holding() {
-        return clearSince.isEmpty() ? this : with(Optional.empty(), 0, resolvedAt, reopened);
+    OpenAlert resuming(Optional<Clean> before) {
+        return with(before, resolvedAt, reopened);
     }
 
-    OpenAlert clear(Instant now, int round) {
-        return clearSince.isPresent() ? this : with(Optional.of(now), round, resolvedAt, reopened);
+    /** Whether its return at {@code now} would be another incident. */
+    boolean isForgotten(Instant now, Tolerance tolerance) {
+        return resolvedAt
+                .map(at -> !PoolView.isWithin(at, now, tolerance.flap()))
+                .orElse(false);
+    }
+
+    OpenAlert holding() {
+        return clean.isEmpty() ? this : with(Optional.empty(), resolvedAt, reopened);
+    }
+
+    OpenAlert clear(Instant now, int rounds) {
+        return clean.isPresent() ? this : with(Optional.of(new Clean(now, rounds)), resolvedAt, reopened);
     }
 
     OpenAlert resolved(Instant now) {
-        return with(clearSince, clearRound, Optional.of(now), reopened);
+        return with(clean, Optional.of(now), reopened);
     }
 
     OpenAlert reopenedAgain() {
-        return with(Optional.empty(), 0, Optional.empty(), true);
+        return with(Optional.empty(), Optional.empty(), true);
+    }
+
+    /** At a higher severity, which no acknowledgement silences. */
+    OpenAlert risen(Condition condition) {
+        return new OpenAlert(
+                kind,
+                host,
+                condition.severity(),
+                condition.summary(),
+                startsAt,
+                Optional.empty(),
+                Optional.empty(),
+                reopened,
+                Optional.empty());
+    }
+
+    OpenAlert acknowledged(String author) {
+        return new OpenAlert(kind, host, severity, summary, startsAt, clean, resolvedAt, reopened, Optional.of(author));
     }
 
     /** Whether enough clean rounds, or for a reopened one enough clean time, have passed. */
     boolean isDue(PoolFacts facts) {
-        if (clearSince.isEmpty()) {
+        if (clean.isEmpty()) {
             return false;
         }
-        int finished = facts.pool().finishedRounds() - clearRound;
+        int finished = facts.pool().finishedRounds() - clean.get().rounds();
         boolean twoRounds = finished >= 2 * Math.max(1, facts.live().size());
-        boolean tenMinutes = !clearSince.get().plus(facts.tolerance().flap()).isAfter(facts.now());
+        boolean tenMinutes = !clean.get().since().plus(facts.tolerance().flap()).isAfter(facts.now());
         return reopened ? tenMinutes : twoRounds;
     }
 
-    private OpenAlert with(Optional<Instant> clear, int round, Optional<Instant> resolved, boolean again) {
-        return new OpenAlert(kind, host, severity, summary, startsAt, clear, round, resolved, again);
+    private OpenAlert with(Optional<Clean> next, Optional<Instant> resolved, boolean again) {
+        return new OpenAlert(kind, host, severity, summary, startsAt, next, resolved, again, acknowledgedBy);
     }
 }

@@ -9,32 +9,27 @@ import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.VerdictKind;
 
 /** Judges a pool from its view alone: the first rule that holds gives the verdict. */
-public final class PoolJudge {
+final class PoolJudge {
 
-    private final Tolerance tolerance;
-
-    public PoolJudge(Tolerance tolerance) {
-        this.tolerance = tolerance;
-    }
+    private PoolJudge() {}
 
     /**
-     * The verdict on {@code pool} at {@code now}, by the broker's time.
+     * The verdict on a pool at one instant.
      *
-     * @param promoting address of the host that was told to become master and has not answered as such; empty when
-     *     there is none
+     * @param recovery the recovery in flight, or the last one: what this system has changed itself
      */
-    public Verdict judge(PoolView pool, Optional<String> promoting, Instant now) {
-        PoolFacts facts = new PoolFacts(pool, tolerance, now, "");
+    static Verdict judge(PoolFacts facts, Optional<Recovery> recovery) {
         List<Supplier<Optional<Verdict>>> rules = List.of(
                 () -> blind(facts),
                 () -> dark(facts),
                 () -> splitBrain(facts),
-                () -> TransitionRule.judge(facts),
-                () -> booting(facts),
+                () -> TransitionRule.judge(facts, recovery),
+                () -> booting(facts, recovery),
                 () -> toolstackDown(facts),
-                () -> MasterLossRule.lost(facts, promoting),
+                () -> MasterLossRule.lost(facts, recovery.flatMap(Recovery::promoting)),
                 () -> MasterLossRule.unseen(facts),
-                () -> hostLost(facts));
+                () -> hostLost(facts),
+                () -> OrphanRule.judge(facts, recovery));
         return rules.stream().flatMap(rule -> rule.get().stream()).findFirst().orElseGet(() -> DoubtRule.judge(facts));
     }
 
@@ -55,18 +50,32 @@ public final class PoolJudge {
     }
 
     private static Optional<Verdict> dark(PoolFacts facts) {
-        boolean allMissedTwice =
-                facts.live().stream().allMatch(o -> o.hosts().values().stream().allMatch(v -> v.misses() >= 2));
+        boolean allMissedTwice = facts.sightings().allMatch(view -> view.misses() >= 2);
         return allMissedTwice
                 ? Optional.of(Verdict.of(
                         VerdictKind.POOL_DARK,
-                        "every host of the pool is silent to " + facts.observerNames()
+                        "every host of the pool is silent to "
+                                + String.join(
+                                        ", ",
+                                        facts.live().stream()
+                                                .map(PoolJudge::withWitnesses)
+                                                .toList())
                                 + ": the pool is gone, or the path to it"))
                 : Optional.empty();
     }
 
+    /** An observer in words, and who else it hears: whether the path is at fault shows by that. */
+    private static String withWitnesses(ObserverView observer) {
+        return observer.name()
+                + observer.lastHeartbeat()
+                        .filter(heartbeat -> heartbeat.getWitnessesAsked() > 0)
+                        .map(heartbeat -> " (reaches " + heartbeat.getWitnessesReached() + " of "
+                                + heartbeat.getWitnessesAsked() + " witnesses)")
+                        .orElse(" (has no witnesses)");
+    }
+
     private static Optional<Verdict> splitBrain(PoolFacts facts) {
-        List<String> rivals = Mastery.rivals(facts.pool(), facts.now(), facts.tolerance());
+        List<String> rivals = Mastery.rivals(facts);
         return rivals.size() < 2
                 ? Optional.empty()
                 : Optional.of(Verdict.of(
@@ -74,13 +83,24 @@ public final class PoolJudge {
                         rivals,
                         "these hosts each say they are master of this pool: "
                                 + String.join(
-                                        "; ", rivals.stream().map(facts::claim).toList())));
+                                        "; ",
+                                        rivals.stream()
+                                                .map(rival -> claim(facts, rival))
+                                                .toList())));
     }
 
-    private static Optional<Verdict> booting(PoolFacts facts) {
+    /** A claimant in words: its name, since when it claims and who follows it. */
+    private static String claim(PoolFacts facts, String master) {
+        List<String> followers = facts.followersOf(master);
+        return facts.name(master) + " (since " + facts.claimsSince(master) + ", followed by "
+                + (followers.isEmpty() ? "nobody" : facts.pool().namesOf(followers)) + ")";
+    }
+
+    private static Optional<Verdict> booting(PoolFacts facts, Optional<Recovery> recovery) {
+        boolean promoting = recovery.flatMap(Recovery::promoting).isPresent();
         boolean starting = facts.answering().findAny().isPresent()
                 && facts.answering().allMatch(v -> v.answers(Answer.EMERGENCY) || v.answers(Answer.TOOLSTACK_CLOSED));
-        if (!starting || facts.pool().standing().lostTestified()) {
+        if (!starting || promoting || facts.pool().standing().lostTestified()) {
             return Optional.empty();
         }
         Instant until = facts.answering()
@@ -111,7 +131,7 @@ public final class PoolJudge {
         }
         List<String> lost = Stream.concat(
                         facts.pool().addresses().stream(),
-                        facts.pool().standing().members().stream().map(Standing.MemberId::address))
+                        facts.pool().standing().membership().members().stream().map(Membership.MemberId::address))
                 .distinct()
                 .filter(facts::isMissedTwice)
                 .sorted()

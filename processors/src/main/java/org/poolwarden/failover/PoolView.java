@@ -15,9 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
-import org.poolwarden.failover.HostView.Word;
-import org.poolwarden.failover.Standing.MemberId;
-import org.poolwarden.schema.Power;
+import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Testimony;
 
 /**
@@ -28,7 +26,8 @@ import org.poolwarden.schema.Testimony;
  *
  * @param observers by name; lives in memory and is not trusted until it has caught up
  * @param standing what outlives a restart
- * @param listeningSince when this processor began to listen; before that nobody can have been missed
+ * @param listeningSince when this processor began to listen, or was last too late, by its own clock: before that nobody
+ *     can have been missed, and no round counts as heard
  */
 public record PoolView(SortedMap<String, ObserverView> observers, Standing standing, Instant listeningSince) {
 
@@ -43,6 +42,12 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     /** This view after {@code sighting}; the same view if that observer has already said something later. */
     public PoolView with(Sighting sighting, Tolerance tolerance) {
+        PoolView next = noted(sighting);
+        return next == this ? this : next.settled(sighting, tolerance);
+    }
+
+    /** This view after a sighting that confirms what is known: nobody's standing changes by it. */
+    PoolView noted(Sighting sighting) {
         String name = sighting.heartbeat().getObserver();
         ObserverView known = observers.getOrDefault(name, ObserverView.named(name));
         ObserverView next = known.with(sighting);
@@ -51,7 +56,28 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         }
         SortedMap<String, ObserverView> copy = new TreeMap<>(observers);
         copy.put(name, next);
-        return new PoolView(copy, standing, listeningSince).settled(sighting, tolerance);
+        return new PoolView(copy, standing, listeningSince);
+    }
+
+    boolean isConfirmedBy(Sighting sighting) {
+        ObserverView observer = observers.get(sighting.heartbeat().getObserver());
+        return observer != null
+                && observer.host(sighting.address())
+                        .filter(host -> host.isConfirmedBy(sighting))
+                        .isPresent();
+    }
+
+    /** Until when every observer that is heard stays live if nothing more comes; empty when none is. */
+    Optional<Instant> liveUntil(Tolerance tolerance) {
+        return observers.values().stream()
+                .flatMap(observer -> observer.finishedAt().stream())
+                .min(Comparator.naturalOrder())
+                .map(at -> at.plus(tolerance.live()));
+    }
+
+    /** This view when its processor finds at {@code now} that it lags: what it hears from then on counts. */
+    PoolView lagging(Instant now) {
+        return new PoolView(observers, standing, now);
     }
 
     PoolView with(Standing next) {
@@ -62,7 +88,15 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         Standing next = Mastery.undisputed(this, sighting.at(), tolerance)
                 .map(this::ruledBy)
                 .orElse(standing);
-        return with(next.withLostTestified(next.lostTestified() || sighting.testimony() == Testimony.LOST));
+        boolean testified = next.lostTestified() || sighting.testimony() == Testimony.LOST;
+        return with(next.withLostTestified(testified).lastAnswered(silentSince(next)));
+    }
+
+    /** Kept from the first miss on, since a processor that restarts in an incident has not heard the last answer. */
+    private Optional<Instant> silentSince(Standing next) {
+        return next.master()
+                .filter(master -> sightingsOf(master).noneMatch(HostView::answers))
+                .flatMap(master -> next.lastAnswer().or(() -> lastAnswer(master)));
     }
 
     private Standing ruledBy(String address) {
@@ -79,7 +113,7 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
     }
 
     Stream<HostView> allSightings() {
-        return observers.values().stream().flatMap(o -> o.hosts().values().stream());
+        return observers.values().stream().flatMap(o -> o.hosts().stream());
     }
 
     SortedSet<String> addresses() {
@@ -110,10 +144,6 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         return latest(sightingsOf(address).flatMap(view -> view.power().stream()), Reading::at);
     }
 
-    boolean isOff(String address) {
-        return power(address).map(reading -> reading.power() == Power.OFF).orElse(false);
-    }
-
     /** When a host last answered anything to anyone; empty when it never did since this processor listens. */
     Optional<Instant> lastAnswer(String address) {
         return latest(sightingsOf(address).flatMap(v -> v.since().lastAnswer().stream()), at -> at);
@@ -121,18 +151,6 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     Optional<Instant> lastLife(String address) {
         return latest(sightingsOf(address).flatMap(v -> v.since().lastLife().stream()), at -> at);
-    }
-
-    /** What slaves say about {@code master}, each slave's last word, if it is still fresh. */
-    Stream<String> testifying(Testimony testimony, String master, Instant now, Duration fresh) {
-        return addresses().stream().filter(slave -> !slave.equals(master)).filter(slave -> word(slave)
-                .filter(word -> word.testimony() == testimony && word.master().equals(master))
-                .filter(word -> isWithin(word.at(), now, fresh))
-                .isPresent());
-    }
-
-    Optional<Word> word(String slave) {
-        return latest(sightingsOf(slave).flatMap(view -> view.testified().stream()), Word::at);
     }
 
     Optional<String> poolUuid(String address) {

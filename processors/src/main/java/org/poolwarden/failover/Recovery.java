@@ -3,112 +3,100 @@ package org.poolwarden.failover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.failover.Rung.Stage;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryOutcome;
 
 /**
- * The one recovery of a pool: its present rung and how far that came.
+ * The one recovery of a pool, in flight or the last one: a ladder, of which one rung at a time is taken.
  *
- * @param commandId id of the command that was issued last
- * @param host address it went to
- * @param followers slaves that should follow the new master in the end
- * @param approval id of the approval that covers the whole ladder; empty when the mode alone allowed it
- * @param since when the stage began, by the broker's append time
+ * @param oldMaster address of the host that is replaced, or that gives up
+ * @param newMaster address of the host that rules afterwards; empty while only the old one is fenced
+ * @param promoted whether this system made {@code newMaster} master
+ * @param followers addresses of the slaves that should follow in the end
+ * @param vms uuids of the VMs to start elsewhere, in that order; empty before the old master is declared dead
+ * @param approval id of the approval that covers the ladder; empty when the mode alone allowed it
+ * @param open whether it has begun and not ended
+ * @param rung the last command
  */
 public record Recovery(
-        String commandId,
-        CommandKind kind,
-        String host,
+        String oldMaster,
+        Optional<String> newMaster,
+        boolean promoted,
         List<String> followers,
+        List<String> vms,
         Optional<String> approval,
-        Instant notAfter,
-        Stage stage,
-        Instant since) {
-
-    /** How far a rung came. */
-    public enum Stage {
-        ISSUED,
-        STARTED,
-        ACCEPTED,
-        UNKNOWN,
-        /** Observed to have worked; the next rung is due. */
-        SUCCEEDED,
-        /** Ended without effect: refused, failed, expired, tried dry, or not seen to work. */
-        ENDED
-    }
+        boolean open,
+        Rung rung) {
 
     public Recovery {
         followers = List.copyOf(followers);
+        vms = List.copyOf(vms);
     }
 
-    static Recovery issued(RecoveryCommand command, List<String> followers) {
+    /** A recovery that begins with {@code command}; more is known with its next rungs. */
+    static Recovery begun(RecoveryCommand command, String oldMaster) {
         return new Recovery(
-                command.getId(),
-                command.getKind(),
-                command.getHost(),
-                followers,
+                oldMaster,
+                Optional.empty(),
+                false,
+                List.of(),
+                List.of(),
                 command.getApproval(),
-                command.getNotAfter(),
-                Stage.ISSUED,
-                command.getIssuedAt());
+                true,
+                Rung.issued(command));
     }
 
-    /** This recovery after what the executor reports; the same for another command's outcome. */
+    /** Two claimants, of which {@code loser} shall give up; no command is issued yet. */
+    static Recovery between(String loser, String winner, List<String> misled) {
+        Rung none =
+                new Rung("", CommandKind.UNSPECIFIED, loser, Instant.EPOCH, Instant.EPOCH, Stage.ENDED, Instant.EPOCH);
+        return new Recovery(loser, Optional.of(winner), false, misled, List.of(), Optional.empty(), false, none);
+    }
+
+    Recovery next(RecoveryCommand command) {
+        return new Recovery(oldMaster, newMaster, promoted, followers, vms, approval, true, Rung.issued(command));
+    }
+
+    /** This recovery, in which {@code master} shall rule and {@code slaves} shall follow it. */
+    Recovery towards(String master, boolean byPromotion, List<String> slaves) {
+        return new Recovery(oldMaster, Optional.of(master), byPromotion, slaves, vms, approval, open, rung);
+    }
+
+    Recovery starting(List<String> uuids) {
+        return new Recovery(oldMaster, newMaster, promoted, followers, uuids, approval, open, rung);
+    }
+
+    Recovery closed() {
+        return new Recovery(oldMaster, newMaster, promoted, followers, vms, approval, false, rung);
+    }
+
+    Recovery with(Rung next) {
+        return new Recovery(oldMaster, newMaster, promoted, followers, vms, approval, open, next);
+    }
+
     Recovery reported(RecoveryOutcome outcome, Instant at) {
-        if (!outcome.getCommandId().equals(commandId) || !isInFlight()) {
-            return this;
-        }
-        return switch (outcome.getResult()) {
-            case STARTED -> stage == Stage.ISSUED ? at(Stage.STARTED, at) : this;
-            case ACCEPTED -> at(Stage.ACCEPTED, at);
-            case UNKNOWN -> at(Stage.UNKNOWN, at);
-            case FAILED, REFUSED, EXPIRED, DRY_RUN -> at(Stage.ENDED, at);
-            case SUCCEEDED, UNSPECIFIED -> this;
-        };
+        Rung next = rung.reported(outcome, at);
+        return next == rung ? this : with(next);
     }
 
     boolean isInFlight() {
-        return switch (stage) {
-            case ISSUED, STARTED, ACCEPTED, UNKNOWN -> true;
-            case SUCCEEDED, ENDED -> false;
-        };
+        return rung.isInFlight();
     }
 
     /** The host that was told to become master, while that is not yet seen. */
     Optional<String> promoting() {
-        return kind == CommandKind.PROMOTE && isInFlight() ? Optional.of(host) : Optional.empty();
+        return rung.kind() == CommandKind.PROMOTE && isInFlight() ? Optional.of(rung.host()) : Optional.empty();
     }
 
-    /** Whether the world shows what the command was for. */
-    boolean isObserved(PoolFacts facts) {
-        boolean rules = facts.master().equals(Optional.of(host)) && facts.answersAsMaster(host);
-        return switch (kind) {
-            case PROMOTE -> rules;
-            case RECOVER_SLAVES -> rules && followers.stream().allMatch(slave -> follows(facts, slave));
-            case FENCE, REPOINT, DECLARE_DEAD, START_VMS, DESIGNATE, UNSPECIFIED -> false;
-        };
+    /** The host that was told to take over in peace, while that is not yet seen. */
+    Optional<String> designating() {
+        return rung.kind() == CommandKind.DESIGNATE && isInFlight() ? Optional.of(rung.host()) : Optional.empty();
     }
 
-    /** Whether it was accepted long ago and the host is gone, or is what it was. */
-    boolean hasFailed(PoolFacts facts) {
-        boolean sent = stage == Stage.ACCEPTED || stage == Stage.UNKNOWN || stage == Stage.STARTED;
-        boolean due = !since.plus(facts.tolerance().transition()).isAfter(facts.now());
-        return sent && due && (kind == CommandKind.RECOVER_SLAVES || !facts.answersAsMaster(host));
-    }
-
-    /** Whether nobody has reported on it at its expiry + H. */
-    boolean isStalled(PoolFacts facts) {
-        return stage == Stage.ISSUED
-                && notAfter.plus(facts.tolerance().heartbeat()).isBefore(facts.now());
-    }
-
-    Recovery at(Stage next, Instant when) {
-        return new Recovery(commandId, kind, host, followers, approval, notAfter, next, when);
-    }
-
-    private boolean follows(PoolFacts facts, String slave) {
-        return facts.sightings(slave)
-                .anyMatch(v -> v.last().heartbeat().getMasterAddress().equals(Optional.of(host)));
+    /** Whether this system made {@code host} master, and nobody has ruled since. */
+    boolean hasPromoted(String host) {
+        return promoted && newMaster.equals(Optional.of(host));
     }
 }

@@ -39,6 +39,11 @@ public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllo
         return heartbeat.multipliedBy(3);
     }
 
+    /** What is later than this after a record of one round is of another round: H / 2. */
+    public Duration betweenRounds() {
+        return heartbeat.dividedBy(2);
+    }
+
     /** How long a toolstack may be closed before it is down: 12H, a minute by default. */
     public Duration toolstackRestart() {
         return heartbeat.multipliedBy(12);
@@ -52,6 +57,21 @@ public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllo
     /** How old a power reading may be to prove anything: 6H, half a minute by default. */
     public Duration powerProof() {
         return heartbeat.multipliedBy(6);
+    }
+
+    /** How long MASTER_LOST must hold without a break before power goes: 6H, half a minute by default. */
+    public Duration fenceHold() {
+        return heartbeat.multipliedBy(6);
+    }
+
+    /** How long after RECOVER_SLAVES a slave that still points elsewhere is repointed: 6H, half a minute by default. */
+    public Duration repointAfter() {
+        return heartbeat.multipliedBy(6);
+    }
+
+    /** By how much clocks may differ before that is worth a word: 12H, a minute by default. */
+    public Duration clockSkew() {
+        return heartbeat.multipliedBy(12);
     }
 
     /** How long before the master's last answer its HA flag may have been read: 12H, a minute by default. */

@@ -12,8 +12,17 @@ final class TransitionRule {
 
     private TransitionRule() {}
 
-    static Optional<Verdict> judge(PoolFacts facts) {
-        return facts.master().flatMap(master -> handover(facts, master).or(() -> takeover(facts, master)));
+    static Optional<Verdict> judge(PoolFacts facts, Optional<Recovery> recovery) {
+        return facts.master()
+                .flatMap(master ->
+                        ours(facts, recovery).or(() -> handover(facts, master)).or(() -> takeover(facts, master)));
+    }
+
+    /** Our own DESIGNATE is in flight. */
+    private static Optional<Verdict> ours(PoolFacts facts, Optional<Recovery> recovery) {
+        return recovery.flatMap(Recovery::designating)
+                .flatMap(host -> allowed(
+                        facts, recovery.get().rung().since(), facts.name(host) + " takes over, as it was told to"));
     }
 
     /** The master and another host closed within 2H of each other, as designate_new_master makes all of them do. */

@@ -13,9 +13,15 @@ import org.poolwarden.schema.VerdictKind;
  * @param hosts addresses it is about; empty when it is about the pool
  * @param reason one sentence a person understands
  * @param awaited what must come before another verdict can fall
+ * @param since since when it holds without a break, by the broker's append time; empty where that is not known
  */
 public record Verdict(
-        VerdictKind kind, Optional<HowLost> how, List<String> hosts, String reason, Optional<Awaited> awaited) {
+        VerdictKind kind,
+        Optional<HowLost> how,
+        List<String> hosts,
+        String reason,
+        Optional<Awaited> awaited,
+        Optional<Instant> since) {
 
     /**
      * What is awaited.
@@ -29,7 +35,7 @@ public record Verdict(
     }
 
     static Verdict of(VerdictKind kind, List<String> hosts, String reason) {
-        return new Verdict(kind, Optional.empty(), hosts, reason, Optional.empty());
+        return new Verdict(kind, Optional.empty(), hosts, reason, Optional.empty(), Optional.empty());
     }
 
     static Verdict of(VerdictKind kind, String reason) {
@@ -37,23 +43,27 @@ public record Verdict(
     }
 
     Verdict with(HowLost lost) {
-        return new Verdict(kind, Optional.of(lost), hosts, reason, awaited);
+        return new Verdict(kind, Optional.of(lost), hosts, reason, awaited, since);
     }
 
     Verdict awaiting(String what, Instant until) {
-        return new Verdict(kind, how, hosts, reason, Optional.of(new Awaited(what, Optional.of(until))));
+        return new Verdict(kind, how, hosts, reason, Optional.of(new Awaited(what, Optional.of(until))), since);
     }
 
     Verdict awaiting(String what) {
-        return new Verdict(kind, how, hosts, reason, Optional.of(new Awaited(what, Optional.empty())));
+        return new Verdict(kind, how, hosts, reason, Optional.of(new Awaited(what, Optional.empty())), since);
+    }
+
+    Verdict since(Instant began) {
+        return new Verdict(kind, how, hosts, reason, awaited, Optional.of(began));
     }
 
     boolean is(VerdictKind other) {
         return kind == other;
     }
 
-    /** Whether it says the same of the same hosts, whatever the words. */
+    /** Whether it says the same of the same hosts, whatever the words and however they were lost. */
     boolean isSameAs(Verdict other) {
-        return kind == other.kind && how.equals(other.how) && hosts.equals(other.hosts);
+        return kind == other.kind && hosts.equals(other.hosts);
     }
 }

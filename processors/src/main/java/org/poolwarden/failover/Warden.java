@@ -3,13 +3,10 @@ package org.poolwarden.failover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.poolwarden.failover.Recovery.Stage;
-import org.poolwarden.failover.RecoveryPolicy.Plan;
 import org.poolwarden.schema.Alert;
-import org.poolwarden.schema.CommandKind;
-import org.poolwarden.schema.OutcomeResult;
-import org.poolwarden.schema.RecoveryCommand;
+import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.VerdictKind;
 
 /** Judges one pool and decides what follows: verdict, recovery, plan, alerts, finding, in this order. */
@@ -32,79 +29,61 @@ public final class Warden {
      * @param cause what made us look: topic-partition@offset of a record, or tick
      */
     public Decision judge(WatchedPool pool, Instant now, String cause) {
-        Tolerance tolerance = toleranceOf(pool);
-        PoolFacts before = new PoolFacts(pool.view(), tolerance, now, cause);
-        Verdict verdict = new PoolJudge(tolerance)
-                .judge(pool.view(), pool.state().recovery().flatMap(Recovery::promoting), now);
-        WatchedPool progressed = progress(pool, before, verdict);
-        PoolFacts facts = new PoolFacts(progressed.view(), tolerance, now, cause);
+        PoolFacts before = facts(pool, now, cause);
+        Verdict fallen = PoolJudge.judge(before, pool.state().recovery());
+        WatchedPool judged = pool.judged(fallen, now);
+        Verdict verdict = fallen.since(judged.streak().orElseThrow().since());
+        Progress progress = Progress.observed(pool.state(), before, verdict);
+        WatchedPool progressed = judged.withState(progress.state());
+        PoolFacts facts = facts(progressed, now, cause);
         Plan plan = RecoveryPolicy.plan(facts, verdict, progressed.state());
-        PoolState planned = issued(progressed.state(), plan);
-        AlertBook.Turn turn = planned.alerts().turn(facts, verdict, planned.recovery());
-        FindingText text = new FindingText(pool.name(), facts, planned, verdict, plan.withheld());
+        PoolState planned = FleetTalk.after(Progress.planned(progressed.state(), plan), plan, facts);
+        List<RecoveryRequest> requests = FleetTalk.requests(pool.state(), planned, plan, facts);
+        List<Condition> holding = Condition.holding(facts, verdict, planned);
+        AlertBook.Turn turn = planned.alerts().turn(facts, verdict, holding, planned.recovery());
+        FindingText text = new FindingText(facts, planned, verdict, plan.withheld(), holding);
         boolean news = !text.signature().equals(planned.said());
-        WatchedPool next = progressed.withState(planned.with(turn.book()).saying(text.signature()));
         List<Alert> alerts = turn.changed().stream().map(text::alert).toList();
+        PoolState kept = planned.with(turn.book()).saying(text.signature());
+        boolean calm = verdict.is(VerdictKind.SETTLED) && plan.equals(Plan.NOTHING) && isQuiet(kept);
         return new Decision(
-                next,
+                progressed
+                        .withState(kept.equals(pool.state()) ? pool.state() : kept)
+                        .calmed(calm),
                 verdict.kind(),
                 news ? Optional.of(text.finding()) : Optional.empty(),
                 alerts,
-                plan.command(),
-                succeeded(pool, progressed, now));
+                plan.issue().map(Plan.Issue::command),
+                progress.outcome(),
+                requests);
     }
 
-    private static WatchedPool progress(WatchedPool pool, PoolFacts facts, Verdict verdict) {
-        PoolState state = pool.state().standing().lostTestified() && verdict.is(VerdictKind.SETTLED)
-                ? pool.state().with(pool.state().standing().withLostTestified(false))
-                : pool.state();
-        PoolState kept = state.approved(state.approval().filter(a -> !a.isVoid(facts)));
-        return pool.withState(kept.recovery()
-                .filter(Recovery::isInFlight)
-                .map(recovery -> progress(kept, recovery, facts))
-                .orElse(kept));
+    /** A person's word: it is taken, or refused at once and recorded. */
+    public Reply told(WatchedPool pool, OperatorAction action, Instant now, String cause) {
+        Words words = new Words(action, facts(pool, now, cause), pool.state());
+        return words.objection()
+                .map(objection -> new Reply(pool, words.refused(objection)))
+                .orElseGet(() -> new Reply(pool.withState(words.taken(now)), Optional.empty()));
     }
 
-    private static PoolState progress(PoolState state, Recovery recovery, PoolFacts facts) {
-        if (recovery.isObserved(facts)) {
-            Recovery done = recovery.at(Stage.SUCCEEDED, facts.now());
-            boolean last = recovery.kind() != CommandKind.PROMOTE
-                    || recovery.followers().isEmpty();
-            return last ? ended(state, done) : state.with(done);
-        }
-        return recovery.hasFailed(facts) ? ended(state, recovery.at(Stage.ENDED, facts.now())) : state;
+    /**
+     * What became of a person's word.
+     *
+     * @param pool after it, not yet judged; the same pool when it is refused
+     * @param refusal what is recorded of a word that is refused
+     */
+    public record Reply(WatchedPool pool, Optional<RecoveryOutcome> refusal) {}
+
+    /** Whether nobody waits for anything: no recovery, no word, no alert about to resolve. */
+    private static boolean isQuiet(PoolState state) {
+        return state.recovery().filter(Recovery::open).isEmpty()
+                && state.consents().equals(Consents.NONE)
+                && state.budget().ask().isEmpty()
+                && state.alerts().open().values().stream()
+                        .noneMatch(alert -> alert.isFiring() && alert.clean().isPresent());
     }
 
-    private static PoolState ended(PoolState state, Recovery recovery) {
-        return state.with(recovery).with(state.standing().nextEpoch());
-    }
-
-    /** A promotion begins a recovery, and with it an epoch; later rungs belong to it. */
-    private static PoolState issued(PoolState state, Plan plan) {
-        if (plan.command().isEmpty()) {
-            return state;
-        }
-        RecoveryCommand command = plan.command().get();
-        PoolState next = state.with(Recovery.issued(command, plan.followers()));
-        return command.getKind() == CommandKind.PROMOTE
-                ? next.with(next.standing().nextEpoch())
-                : next;
-    }
-
-    private static Optional<RecoveryOutcome> succeeded(WatchedPool before, WatchedPool after, Instant now) {
-        boolean wasOpen = before.state().recovery().filter(Recovery::isInFlight).isPresent();
-        return after.state()
-                .recovery()
-                .filter(recovery -> wasOpen && recovery.stage() == Stage.SUCCEEDED)
-                .map(recovery -> RecoveryOutcome.newBuilder()
-                        .setCommandId(recovery.commandId())
-                        .setPool(before.name())
-                        .setKind(recovery.kind())
-                        .setHost(recovery.host())
-                        .setResult(OutcomeResult.SUCCEEDED)
-                        .setDetail("seen in the heartbeats")
-                        .setRecovered(recovery.kind() == CommandKind.RECOVER_SLAVES ? recovery.followers() : List.of())
-                        .setAt(now)
-                        .build());
+    private PoolFacts facts(WatchedPool pool, Instant now, String cause) {
+        return new PoolFacts(pool.view(), toleranceOf(pool), now, cause);
     }
 }

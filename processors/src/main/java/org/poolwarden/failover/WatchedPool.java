@@ -2,9 +2,10 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.poolwarden.schema.ActionKind;
-import org.poolwarden.schema.OperatorAction;
+import org.poolwarden.schema.CommandKind;
+import org.poolwarden.schema.OutcomeResult;
 import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryOutcome;
 
 /**
@@ -13,73 +14,87 @@ import org.poolwarden.schema.RecoveryOutcome;
  * @param name the configured name
  * @param view heard since this processor listens
  * @param state kept across restarts
+ * @param streak the last verdict and since when it holds without a break; empty before the first
+ * @param calm whether nothing follows from a heartbeat that confirms what is known, nor from time alone while every
+ *     observer is live
  */
-public record WatchedPool(String name, PoolView view, PoolState state) {
+public record WatchedPool(String name, PoolView view, PoolState state, Optional<Streak> streak, boolean calm) {
 
-    public static WatchedPool unheard(String name, Instant now) {
-        return restored(name, PoolState.unheard(name), now);
+    /** A verdict that holds, and since when; by the broker's append time. */
+    public record Streak(Verdict verdict, Instant since) {}
+
+    /**
+     * A pool of which nothing is known.
+     *
+     * @param since when this processor began to listen
+     */
+    public static WatchedPool unheard(String name, Instant since) {
+        return restored(name, PoolState.unheard(name), since);
     }
 
     /** A pool of which only the kept state is known, as after a restart. */
-    public static WatchedPool restored(String name, PoolState state, Instant now) {
-        return new WatchedPool(name, PoolView.of(state.standing(), now), state);
+    public static WatchedPool restored(String name, PoolState state, Instant since) {
+        return new WatchedPool(name, PoolView.of(state.standing(), since), state, Optional.empty(), false);
     }
 
     public WatchedPool heard(Sighting sighting, Tolerance tolerance) {
-        return withView(view.with(sighting, tolerance));
+        return calm && view.isConfirmedBy(sighting)
+                ? new WatchedPool(name, view.noted(sighting), state, streak, true)
+                : withView(view.with(sighting, tolerance));
+    }
+
+    /** Whether a judgement at {@code now} would change nothing. */
+    public boolean isCalm(Instant now, Tolerance tolerance) {
+        return calm
+                && view.liveUntil(tolerance)
+                        .filter(until -> !until.isBefore(now))
+                        .isPresent();
     }
 
     public WatchedPool ruledBy(PoolPolicy policy) {
-        return new WatchedPool(name, view, state.with(policy));
+        return withState(state.with(policy));
     }
 
+    /** This pool after a report of the executor, or of the topology itself, on its own command. */
     public WatchedPool reported(RecoveryOutcome outcome, Instant at) {
+        boolean promoted = outcome.getKind() == CommandKind.PROMOTE
+                && (outcome.getResult() == OutcomeResult.ACCEPTED || outcome.getResult() == OutcomeResult.UNKNOWN);
+        PoolState heard = promoted ? state.with(state.promotions().accepted(at)) : state;
         return state.recovery()
-                .map(recovery -> new WatchedPool(name, view, state.with(recovery.reported(outcome, at))))
+                .map(recovery -> recovery.reported(outcome, at))
+                .filter(next -> !next.equals(state.recovery().get()))
+                .map(next -> withState(heard.with(next)))
                 .orElse(this);
     }
 
-    /** This pool after a person's word; a word about another epoch or an unknown host is not taken. */
-    public WatchedPool told(OperatorAction action, Instant at) {
-        boolean stale = action.getEpoch()
-                .map(epoch -> epoch != state.standing().epoch())
-                .orElse(false);
-        if (stale || action.getCommand().isEmpty()) {
-            return this;
-        }
-        if (action.getKind() != ActionKind.APPROVE) {
-            return new WatchedPool(name, view, state.approved(Optional.empty()));
-        }
-        return new WatchedPool(
-                name,
-                view,
-                state.approved(Optional.of(new Approval(
-                        action.getId(),
-                        action.getCommand().get(),
-                        action.getHost().map(this::address),
-                        action.getVerifiedDown().map(this::address),
-                        state.standing().epoch(),
-                        at,
-                        action.getAuthor()))));
+    public WatchedPool granted(RecoveryGrant grant) {
+        Budget next = state.budget().answered(grant);
+        return next == state.budget() ? this : withState(state.with(next));
+    }
+
+    /** This pool when its processor finds that it lags: two rounds from {@code now} on are awaited. */
+    public WatchedPool lagging(Instant now) {
+        return new WatchedPool(name, view.lagging(now), state, streak, false);
+    }
+
+    WatchedPool judged(Verdict verdict, Instant now) {
+        boolean lasts = streak.filter(s -> s.verdict().isSameAs(verdict)).isPresent();
+        return lasts ? this : new WatchedPool(name, view, state, Optional.of(new Streak(verdict, now)), false);
+    }
+
+    WatchedPool calmed(boolean isCalm) {
+        return isCalm == calm ? this : new WatchedPool(name, view, state, streak, isCalm);
     }
 
     WatchedPool withView(PoolView next) {
-        return new WatchedPool(name, next, state.with(next.standing()));
+        if (next == view) {
+            return this;
+        }
+        PoolState kept = next.standing().equals(view.standing()) ? state : state.with(next.standing());
+        return new WatchedPool(name, next, kept, streak, false);
     }
 
     WatchedPool withState(PoolState next) {
-        return new WatchedPool(name, view.with(next.standing()), next);
-    }
-
-    /** A host's address, by its address, name or uuid; as given when it is unknown. */
-    private String address(String host) {
-        return state.standing().members().stream()
-                .filter(m -> m.name().equals(host) || m.uuid().equals(host))
-                .map(Standing.MemberId::address)
-                .findFirst()
-                .or(() -> view.addresses().stream()
-                        .filter(address -> view.nameOf(address).equals(host))
-                        .findFirst())
-                .orElse(host);
+        return new WatchedPool(name, view.with(next.standing()), next, streak, false);
     }
 }

@@ -1,7 +1,7 @@
 package org.poolwarden.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.poolwarden.failover.Story.answers;
+import static org.poolwarden.failover.Speech.answers;
 
 import java.time.Duration;
 import java.util.List;
@@ -133,7 +133,9 @@ class RecoveryPolicyTest {
 
     @Test
     void nothingIsCommandedWhileHaIsOn() {
-        Story story = Story.of("a", "b").ha(true).policy(Mode.AUTO).rounds(3);
+        Story story = Story.of("a", "b");
+        story.database.ha(true);
+        story.policy(Mode.AUTO).rounds(3);
         story.says("a", answers(Answer.UNREACHABLE, Power.OFF))
                 .says("b", story.lost("a"))
                 .rounds(4);
@@ -223,7 +225,7 @@ class RecoveryPolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = OutcomeResult.class,
-            names = {"REFUSED", "FAILED", "EXPIRED", "DRY_RUN"})
+            names = {"REFUSED", "FAILED", "EXPIRED"})
     void aRecoveryThatEndedWithoutEffectIsTriedAgainAfterAPause(OutcomeResult result) {
         Story story = poweredOff("a", "b").reports(result).rounds(10);
         assertThat(story.commands).hasSize(1);
@@ -245,9 +247,32 @@ class RecoveryPolicyTest {
     @Test
     void aPromotionHasFailedWhenTheCandidateIsStillASlaveTwoMinutesLater() {
         Story story = poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(23);
+        assertThat(guards(story)).containsExactly(Guard.IN_FLIGHT);
+        story.rounds(16);
+        assertThat(guards(story)).containsExactly(Guard.ANTI_FLAP);
+    }
+
+    @Test
+    void aSecondPromotionWithinTenMinutesOfTheFirstNeedsAnApproval() {
+        Story story = poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(119);
         assertThat(story.commands).hasSize(1);
-        story.rounds(20);
+        story.rounds(3);
         assertThat(story.commands).hasSize(2);
+    }
+
+    @Test
+    void anApprovalLiftsTheGuardAgainstFlapping() {
+        Story story =
+                poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(40).approve("b", "a");
+        assertThat(story.commands).hasSize(2);
+        assertThat(story.commands.get(1).getApproval()).isPresent();
+    }
+
+    @Test
+    void whatIsOnlyTriedDryIsTriedOnce() {
+        Story story = poweredOff("a", "b").reports(OutcomeResult.DRY_RUN).rounds(40);
+        assertThat(story.commands).hasSize(1);
+        assertThat(guards(story)).containsExactly(Guard.IN_FLIGHT);
     }
 
     @Test

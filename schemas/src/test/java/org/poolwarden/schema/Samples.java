@@ -1,5 +1,6 @@
 package org.poolwarden.schema;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Samples {
                 Map.entry("RecoveryCommand", command()),
                 Map.entry("RecoveryOutcome", outcome()),
                 Map.entry("RecoveryRequest", request()),
-                Map.entry("RecoveryGrant", grant()));
+                Map.entry("RecoveryGrant", grant()),
+                Map.entry("PoolCheckpoint", checkpoint()));
     }
 
     public static HostHeartbeat heartbeat() {
@@ -45,6 +47,7 @@ public final class Samples {
                 .setMasterAddress(SLAVE)
                 .setError("HOST_STILL_BOOTING")
                 .setEmergency(false)
+                .setLocalLoginError("SESSION_AUTHENTICATION_FAILED")
                 .setTestimony(Testimony.CONNECTED)
                 .setPower(Power.ON)
                 .setPowerAgeMs(120L)
@@ -238,6 +241,18 @@ public final class Samples {
                 .setVms(List.of("55ee"))
                 .setCause("xen.heartbeats-3@41")
                 .setReason("alpha is off")
+                .build();
+    }
+
+    private static PoolCheckpoint checkpoint() {
+        return PoolCheckpoint.newBuilder()
+                .setPool("closet")
+                .setAt(NOW)
+                .setReason(CheckpointReason.LAGGED)
+                .setUnjudgedSince(NOW)
+                .setPositions(Map.of("xen.heartbeats", 41L))
+                .setPartition(3)
+                .setRow(ByteBuffer.wrap(new byte[] {1, 2, 3}))
                 .build();
     }
 

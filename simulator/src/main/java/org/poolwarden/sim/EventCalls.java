@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.poolwarden.sim.EventLog.News;
 
 /** {@code event.from} and its neighbours on one master: calls that wait until something matches. */
 final class EventCalls {
@@ -17,8 +19,8 @@ final class EventCalls {
     /** Changes within this time come in one answer. */
     private static final Duration BATCH = Duration.ofMillis(50);
 
-    /** What changes by time alone is looked for as often: host_metrics.live. */
-    private static final Duration GLANCE = Duration.ofSeconds(5);
+    /** What changes by time alone is looked for as often: host_metrics.live, in the master's pass over its database. */
+    private static final Duration GLANCE = Duration.ofSeconds(30);
 
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -30,14 +32,24 @@ final class EventCalls {
             String session,
             List<String> classes,
             Token since,
-            Function<List<Object>, Object> form,
+            Function<News, Object> form,
             CompletableFuture<SimAnswer> answer) {
-        Waiting(String session, List<String> classes, Token since, Function<List<Object>, Object> form) {
+        Waiting(String session, List<String> classes, Token since, Function<News, Object> form) {
             this(session, classes, since, form, new CompletableFuture<>());
         }
     }
 
-    private record Registration(List<String> classes, Token since) {}
+    private record Registration(List<String> classes, Token since) {
+        Registration with(List<String> more) {
+            return new Registration(
+                    Stream.concat(classes.stream(), more.stream()).distinct().toList(), since);
+        }
+
+        Registration without(List<String> fewer) {
+            return new Registration(
+                    classes.stream().filter(name -> !fewer.contains(name)).toList(), since);
+        }
+    }
 
     private final Toolstack toolstack;
     private final Sessions sessions;
@@ -61,10 +73,10 @@ final class EventCalls {
 
     void addTo(MethodTable table) {
         table.addSync("event.from", 3, this::from)
-                .addSync("event.inject", 2, (session, args) -> XapiMethods.now(inject(args)))
-                .addSync("event.get_current_id", 0, (session, args) -> XapiMethods.now(SimAnswer.success(currentId())))
-                .addSync("event.register", 1, (session, args) -> register(session, args.get(0)))
-                .addSync("event.unregister", 1, (session, args) -> unregister(session))
+                .addSync("event.inject", 2, this::inject)
+                .addSync("event.get_current_id", 0, args -> SimAnswer.success(currentId()))
+                .add("event.register", 1, (session, args) -> register(session, names(args.get(0))))
+                .add("event.unregister", 1, (session, args) -> unregister(session, names(args.get(0))))
                 .addSync("event.next", 0, (session, args) -> next(session));
     }
 
@@ -93,14 +105,15 @@ final class EventCalls {
     }
 
     /** The older way to listen: what is told from now on is kept for the session. */
-    private CompletionStage<SimAnswer> register(String session, Object classes) {
+    private CompletionStage<SimAnswer> register(String session, List<String> classes) {
         log().look();
-        registered.put(session, new Registration(names(classes), log().token()));
+        Registration before = registered.getOrDefault(session, new Registration(List.of(), log().token()));
+        registered.put(session, before.with(classes));
         return XapiMethods.now(SimAnswer.success(""));
     }
 
-    private CompletionStage<SimAnswer> unregister(String session) {
-        registered.remove(session);
+    private CompletionStage<SimAnswer> unregister(String session, List<String> classes) {
+        registered.computeIfPresent(session, (key, before) -> before.without(classes));
         return XapiMethods.now(SimAnswer.success(""));
     }
 
@@ -113,7 +126,7 @@ final class EventCalls {
         if (log().hasForgotten(registration.since)) {
             return XapiMethods.now(SimAnswer.failure("EVENTS_LOST"));
         }
-        Waiting call = new Waiting(session, registration.classes, registration.since, events -> events);
+        Waiting call = new Waiting(session, registration.classes, registration.since, News::events);
         call.answer.thenRun(() -> registered.replace(session, new Registration(registration.classes, log().token())));
         toolstack.plan(HEARTBEAT, () -> {
             if (!call.answer.isDone()) {
@@ -132,8 +145,9 @@ final class EventCalls {
     private SimAnswer inject(List<Object> args) {
         String type = String.valueOf(args.get(0));
         String ref = String.valueOf(args.get(1));
-        SimAnswer answer =
-                log().inject(type, ref).map(SimAnswer::success).orElse(SimAnswer.failure("HANDLE_INVALID", type, ref));
+        SimAnswer answer = log().inject(type, ref)
+                .map(token -> SimAnswer.success(token.toString()))
+                .orElse(SimAnswer.failure("HANDLE_INVALID", type, ref));
         changed();
         return answer;
     }
@@ -166,7 +180,8 @@ final class EventCalls {
         return log.get();
     }
 
-    private void changed() {
+    /** Something may have changed: whoever waits for it is told soon. */
+    void changed() {
         if (!waiting.isEmpty() && !batching) {
             batching = true;
             toolstack.plan(BATCH, () -> {
@@ -187,31 +202,39 @@ final class EventCalls {
         }
     }
 
+    /** Whoever waits on a session that is no more is told so. */
+    void sessionsEnded() {
+        registered.keySet().removeIf(session -> !isOpen(session));
+        List.copyOf(waiting).stream()
+                .filter(call -> !isOpen(call.session))
+                .forEach(call -> answer(call, SimAnswer.failure("SESSION_INVALID", call.session)));
+    }
+
+    private boolean isOpen(String session) {
+        return sessions.isOpen(session) || sessions.isLocal(session);
+    }
+
     private void look() {
         log().look();
         for (Waiting call : List.copyOf(waiting)) {
-            if (!sessions.isOpen(call.session) && !sessions.isLocal(call.session)) {
-                answer(call, SimAnswer.failure("SESSION_INVALID", call.session));
-                continue;
-            }
-            List<Object> events = log().events(call.classes, call.since);
-            if (!events.isEmpty()) {
-                answer(call, SimAnswer.success(call.form.apply(events)));
+            News news = log().news(call.classes, call.since);
+            if (!news.events().isEmpty()) {
+                answer(call, SimAnswer.success(call.form.apply(news)));
             }
         }
     }
 
     private void end(Waiting call) {
         if (!call.answer.isDone()) {
-            answer(call, SimAnswer.success(call.form.apply(List.of())));
+            answer(call, SimAnswer.success(call.form.apply(log().news(call.classes, call.since))));
         }
     }
 
-    private Map<String, Object> told(List<Object> events) {
+    private Map<String, Object> told(News news) {
         Map<String, Object> told = new LinkedHashMap<>();
-        told.put("events", events);
+        told.put("events", news.events());
         told.put("valid_ref_counts", log().counts());
-        told.put("token", log().token().toString());
+        told.put("token", news.token().toString());
         return told;
     }
 

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The generations of one master's database: what {@code event.from} tells ({@code xapi_event.ml}). It sees a change by
@@ -20,7 +22,14 @@ final class EventLog {
     private record Row(Map<String, Object> record, long created, long generation) {}
 
     /** An object that is gone. */
-    private record Grave(String type, String ref, long generation) {}
+    private record Grave(String type, String ref, long created, long generation) {}
+
+    /**
+     * What has happened since a token.
+     *
+     * @param token of the newest of it, or the one that was asked with where nothing that matches has happened
+     */
+    record News(List<Object> events, Token token) {}
 
     /** Deleted objects are remembered in a bounded queue: 512, trimmed to 256. */
     private static final int GRAVES = 512;
@@ -61,10 +70,7 @@ final class EventLog {
             });
             Set<String> gone = new HashSet<>(known.keySet());
             gone.removeAll(now.keySet());
-            gone.forEach(ref -> {
-                known.remove(ref);
-                graves.add(new Grave(type, ref, next(type)));
-            });
+            gone.forEach(ref -> graves.add(new Grave(type, ref, known.remove(ref).created, next(type))));
         }
         if (graves.size() > GRAVES) {
             List<Grave> forgotten = graves.subList(0, graves.size() - GRAVES / 2);
@@ -89,42 +95,48 @@ final class EventLog {
         return events;
     }
 
-    /** Marks an object as changed; empty when there is none. */
-    Optional<String> inject(String type, String ref) {
+    /** Marks an object as changed; the token from just before that, or empty when there is no such object. */
+    Optional<Token> inject(String type, String ref) {
         look();
         Map<String, Row> known = rows.getOrDefault(DataModel.named(type), Map.of());
         Row row = known.get(ref);
         if (row == null) {
             return Optional.empty();
         }
+        Token before = new Token(generation, 0);
         known.put(ref, new Row(row.record, row.created, ++generation));
-        return Optional.of(token().toString());
+        return Optional.of(before);
     }
 
     /** Events of {@code classes} after {@code token}: messages, adds, mods, then dels. */
-    List<Object> events(List<String> classes, Token token) {
+    News news(List<String> classes, Token token) {
         List<Object> first = new ArrayList<>();
         List<Object> adds = new ArrayList<>();
         List<Object> mods = new ArrayList<>();
+        List<Object> dels = new ArrayList<>();
+        LongAccumulator last = new LongAccumulator(Math::max, token.generation());
         rows.forEach((type, known) -> known.forEach((ref, row) -> {
             long since = since(token, type);
             if (row.generation > since && matches(classes, type, ref)) {
                 boolean isNew = row.created > since;
-                List<Object> place = type.equals(MESSAGE) ? first : isNew ? adds : mods;
-                place.add(event(isNew ? "add" : "mod", type, ref, row));
+                boolean isMessage = type.equals(MESSAGE);
+                (isMessage ? first : isNew ? adds : mods).add(event(isNew ? "add" : "mod", type, ref, row));
+                last.accumulate(isMessage ? 0 : row.generation);
             }
         }));
-        List<Object> events = new ArrayList<>(first);
-        events.addAll(adds);
-        events.addAll(mods);
-        if (!token.equals(Token.NOTHING)) {
-            graves.stream()
-                    .filter(grave ->
-                            grave.generation > since(token, grave.type) && matches(classes, grave.type, grave.ref))
-                    .forEach(grave ->
-                            events.add(event("del", grave.type, grave.ref, new Row(Map.of(), 0, grave.generation))));
-        }
-        return events;
+        graves.stream()
+                .filter(grave -> grave.generation > since(token, grave.type))
+                .filter(grave -> matches(classes, grave.type, grave.ref))
+                .forEach(grave -> {
+                    // Whoever was never told of an object is not told of its end.
+                    if (grave.created <= since(token, grave.type)) {
+                        dels.add(event("del", grave.type, grave.ref, new Row(Map.of(), 0, grave.generation)));
+                    }
+                    last.accumulate(grave.type.equals(MESSAGE) ? 0 : grave.generation);
+                });
+        List<Object> events =
+                Stream.of(first, adds, mods, dels).flatMap(List::stream).toList();
+        return new News(events, new Token(last.get(), matches(classes, MESSAGE, "") ? messages : 0));
     }
 
     private static long since(Token token, String type) {
@@ -138,11 +150,15 @@ final class EventLog {
         return counts;
     }
 
+    /** A class is named in any case, an object exactly. */
     private static boolean matches(List<String> classes, String type, String ref) {
-        return classes.stream()
-                .anyMatch(wanted -> wanted.equals("*")
-                        || wanted.equalsIgnoreCase(type)
-                        || wanted.equalsIgnoreCase(type + "/" + ref));
+        return classes.stream().anyMatch(wanted -> {
+            int slash = wanted.indexOf('/');
+            return slash < 0
+                    ? wanted.equals("*") || wanted.equalsIgnoreCase(type)
+                    : wanted.substring(0, slash).equalsIgnoreCase(type)
+                            && wanted.substring(slash + 1).equals(ref);
+        });
     }
 
     private static Map<String, Object> event(String operation, String type, String ref, Row row) {

@@ -13,19 +13,30 @@ final class GuestCalls {
     private final SimHost master;
     private final Toolstack toolstack;
     private final Members members;
+    private final MessageCalls messages;
+    private final Forwarding forwarding;
 
-    GuestCalls(SimWorld world, SimPool pool, SimHost master, Toolstack toolstack, Members members) {
+    GuestCalls(
+            SimWorld world,
+            SimPool pool,
+            SimHost master,
+            Toolstack toolstack,
+            Members members,
+            MessageCalls messages,
+            Forwarding forwarding) {
         this.world = world;
         this.pool = pool;
         this.master = master;
         this.toolstack = toolstack;
         this.members = members;
+        this.messages = messages;
+        this.forwarding = forwarding;
     }
 
     void addTo(MethodTable table) {
-        table.add("VM.start", 1, 3, (session, args) -> start(args.get(0), Optional.empty()))
-                .add("VM.start_on", 2, 4, (session, args) -> start(args.get(0), Optional.of(args.get(1))))
-                .addNow("VM.hard_shutdown", 1, args -> members.withGuest(args.get(0), this::shutDown))
+        table.add("VM.start", 3, (session, args) -> start(args.get(0), Optional.empty()))
+                .add("VM.start_on", 4, (session, args) -> start(args.get(0), Optional.of(args.get(1))))
+                .add("VM.hard_shutdown", 1, (session, args) -> shutDown(args.get(0)))
                 .add("VM.power_state_reset", 1, (session, args) -> reset(args.get(0)));
     }
 
@@ -57,16 +68,12 @@ final class GuestCalls {
         if (!holdsDisk(guest, host)) {
             return XapiMethods.now(SimAnswer.failure("VM_REQUIRES_SR", guest.ref(pool, "vm"), pool.storageOf(guest)));
         }
-        if (host != master && world.reach(master.place(), host.address()) != Reach.OPEN) {
-            CompletableFuture<SimAnswer> later = new CompletableFuture<>();
-            toolstack.plan(
-                    pool.spec().timing().connectTimeout(),
-                    () -> later.complete(SimAnswer.failure("CANNOT_CONTACT_HOST", host.ref())));
-            return later;
-        }
-        toolstack.database().runs(guest, host);
-        host.run(guest);
-        return XapiMethods.now(SimAnswer.success(""));
+        return forwarding.to(host, () -> {
+            toolstack.database().runs(guest, host);
+            host.run(guest);
+            tell("VM_STARTED", guest, "started on host: " + host.name() + " (uuid: " + host.uuid() + ")");
+            return SimAnswer.success("");
+        });
     }
 
     /** An enabled, live host that has the disk: the one with the fewest VMs. */
@@ -78,24 +85,31 @@ final class GuestCalls {
     }
 
     private boolean holdsDisk(Guest guest, SimHost host) {
-        return pool.spec().storage().isShared() || guest.home().equals(host.name());
+        boolean hasStorage = pool.spec().storage().isShared() || guest.home().equals(host.name());
+        return hasStorage && toolstack.database().isPlugged(host);
     }
 
     private boolean isLive(SimHost host) {
         return host == master || toolstack.database().isLive(host, world.clock().now());
     }
 
-    private SimAnswer shutDown(Guest guest) {
-        Optional<SimHost> host = toolstack.database().residentOn(guest).flatMap(pool::host);
+    private CompletionStage<SimAnswer> shutDown(Object ref) {
+        Optional<Guest> guest = members.guest(ref);
+        Optional<SimHost> host = guest.flatMap(toolstack.database()::residentOn).flatMap(pool::host);
         if (host.isEmpty()) {
-            return badState(guest, "running", "halted");
+            return XapiMethods.now(members.withGuest(ref, halted -> badState(halted, "running", "halted")));
         }
-        if (host.get() != master && world.reach(master.place(), host.get().address()) != Reach.OPEN) {
-            return SimAnswer.failure("HOST_OFFLINE", host.get().ref());
-        }
-        toolstack.database().halted(guest);
-        host.get().halt(guest);
-        return SimAnswer.success("");
+        return forwarding.to(host.get(), () -> {
+            toolstack.database().halted(guest.orElseThrow());
+            host.get().halt(guest.orElseThrow());
+            tell("VM_SHUTDOWN", guest.orElseThrow(), "shutdown forcibly");
+            return SimAnswer.success("");
+        });
+    }
+
+    private void tell(String name, Guest guest, String what) {
+        String uuid = Ids.uuid("vm", pool.name(), guest.name());
+        messages.create(name, 5, "VM", uuid, "VM '" + guest.name() + "' (uuid: " + uuid + ") " + what);
     }
 
     private CompletionStage<SimAnswer> reset(Object ref) {

@@ -42,9 +42,15 @@ final class GuestRecords {
     private Map<String, Object> vm(Guest guest) {
         String on =
                 database.residentOn(guest).flatMap(pool::host).map(SimHost::ref).orElse(Ids.NULL);
+        // Release 8.2 has references here that lead nowhere, and do not look like references.
+        String nobody = pool.spec().release() == Release.V8_2 ? "Ref:1" : Ids.NULL;
         return DataModel.record(
                 "VM",
                 Map.of(
+                        "parent",
+                        nobody,
+                        "snapshot_of",
+                        nobody,
                         "uuid",
                         uuid("vm", guest),
                         "name_label",

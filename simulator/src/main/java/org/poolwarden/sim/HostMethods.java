@@ -1,9 +1,11 @@
 package org.poolwarden.sim;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** {@code host.*}: what a master does with one host of its pool. */
 final class HostMethods {
@@ -14,50 +16,44 @@ final class HostMethods {
     private final Toolstack toolstack;
     private final Members members;
     private final GuestCalls guests;
+    private final Forwarding forwarding;
 
-    HostMethods(SimWorld world, SimPool pool, SimHost master, Toolstack toolstack, Members members, GuestCalls guests) {
+    HostMethods(
+            SimWorld world,
+            SimPool pool,
+            SimHost master,
+            Toolstack toolstack,
+            Members members,
+            GuestCalls guests,
+            Forwarding forwarding) {
         this.world = world;
         this.pool = pool;
         this.master = master;
         this.toolstack = toolstack;
         this.members = members;
         this.guests = guests;
+        this.forwarding = forwarding;
     }
 
     void addTo(MethodTable table) {
-        table.add("host.get_servertime", 1, (session, args) -> serverTime(args.get(0)))
+        table.addSync(
+                        "host.get_servertime",
+                        1,
+                        (session, args) -> forward(args.get(0), host -> SimAnswer.success(host.clock())))
                 .addNow("host.enable", 1, args -> members.withHost(args.get(0), host -> enable(host, true)))
                 .addNow("host.disable", 1, args -> members.withHost(args.get(0), host -> enable(host, false)))
-                .addNow("host.restart_agent", 1, args -> members.withHost(args.get(0), this::restartAgent))
+                .add("host.restart_agent", 1, (session, args) -> forward(args.get(0), this::restartAgent))
                 .addNow("host.power_on", 1, args -> members.withHost(args.get(0), this::powerOn))
                 .add("host.declare_dead", 1, (session, args) -> declareDead(args.get(0)))
                 .addNow("host.destroy", 1, args -> members.withHost(args.get(0), this::destroy));
     }
 
-    /** Answered by the host itself: the master hands the question on. */
-    private CompletionStage<SimAnswer> serverTime(Object ref) {
-        Optional<SimHost> host = members.host(ref);
-        if (host.isEmpty()) {
-            return XapiMethods.now(SimAnswer.failure("HANDLE_INVALID", "host", String.valueOf(ref)));
-        }
-        if (host.get() != master && !toolstack.database().isLive(host.get(), now())) {
-            return XapiMethods.now(SimAnswer.failure("HOST_OFFLINE", host.get().ref()));
-        }
-        if (host.get() == master || world.reach(master.place(), host.get().address()) == Reach.OPEN) {
-            return host.get() == master || host.get().toolstack().isAnswering()
-                    ? XapiMethods.now(SimAnswer.success(host.get().clock()))
-                    : new java.util.concurrent.CompletableFuture<>();
-        }
-        var later = new java.util.concurrent.CompletableFuture<SimAnswer>();
-        toolstack.plan(
-                FORWARDING,
-                () -> later.complete(
-                        SimAnswer.failure("CANNOT_CONTACT_HOST", host.get().ref())));
-        return later;
+    /** Does something on the host that {@code ref} means, or says that there is none. */
+    private CompletionStage<SimAnswer> forward(Object ref, Function<SimHost, SimAnswer> act) {
+        return members.host(ref)
+                .map(host -> forwarding.to(host, () -> act.apply(host)))
+                .orElseGet(() -> XapiMethods.now(members.withHost(ref, act)));
     }
-
-    /** Ten tries, ten seconds apart: {@code xmlrpc_client.ml}. */
-    private static final java.time.Duration FORWARDING = java.time.Duration.ofSeconds(100);
 
     private SimAnswer enable(SimHost host, boolean wanted) {
         toolstack.database().enable(host, wanted);
@@ -66,10 +62,7 @@ final class HostMethods {
     }
 
     private SimAnswer restartAgent(SimHost host) {
-        if (host != master && world.reach(master.place(), host.address()) != Reach.OPEN) {
-            return SimAnswer.failure("HOST_OFFLINE", host.ref());
-        }
-        host.toolstack().plan(java.time.Duration.ofSeconds(1), host::restartToolstack);
+        host.toolstack().plan(Duration.ofSeconds(1), host::restartToolstack);
         return SimAnswer.success("");
     }
 

@@ -1,5 +1,6 @@
 package org.poolwarden.sim;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.poolwarden.sim.MetricsTable.Row;
 import org.poolwarden.sim.workload.Workload.Io;
 
@@ -20,6 +22,9 @@ final class HostMetrics {
 
     /** Finer than this a coarse row is not averaged. */
     private static final int POINTS = 12;
+
+    /** IntelliCache is read again once the last reading is older than 55 seconds, on the grid of slots. */
+    private static final int CACHE_STEP = 60;
 
     private static final double MEMORY_KIB = 134_217_728;
     private static final double GUEST_MEMORY = 2_147_483_648.0;
@@ -37,15 +42,20 @@ final class HostMetrics {
         this.host = host;
     }
 
+    /** Whether there are archives of this function: averages only, as hosts are set up. */
+    static boolean has(MetricsQuery query) {
+        return query.function().map("AVERAGE"::equals).orElse(true);
+    }
+
+    /** Of a query that {@link #has} archives. */
     MetricsTable export(MetricsQuery query) {
         long last = host.clock().getEpochSecond() / SLOT * SLOT;
         long start = query.start() < 0 ? last + query.start() : query.start();
-        boolean isAverage = query.function().map("AVERAGE"::equals).orElse(true);
         Archive archive = ARCHIVES.stream()
-                .filter(kept -> kept.step >= query.interval() && last - (long) kept.step * kept.rows <= start)
+                .filter(kept -> kept.step >= query.interval() && last - (long) kept.step * kept.rows < start)
                 .findFirst()
                 .orElse(ARCHIVES.get(ARCHIVES.size() - 1));
-        List<String> legend = isAverage ? legend(query) : List.of();
+        List<String> legend = legend(query);
         List<Row> rows = new ArrayList<>();
         long newest = last / archive.step * archive.step;
         for (int i = 0; i < archive.rows; i++) {
@@ -55,8 +65,9 @@ final class HostMetrics {
             }
             rows.add(new Row(t, row(legend, t, archive.step)));
         }
-        long oldest = rows.isEmpty() ? newest : rows.get(rows.size() - 1).t();
-        return new MetricsTable(oldest, archive.step, newest, legend, rows);
+        // Real hosts print this, and not the oldest row's time.
+        long after = Math.floorDiv(start, archive.step) * archive.step + archive.step;
+        return new MetricsTable(after, archive.step, newest, legend, rows);
     }
 
     private List<String> legend(MetricsQuery query) {
@@ -109,10 +120,7 @@ final class HostMetrics {
         ownColumns().forEach((name, value) -> values.put(owner + name, value));
         List<Map<String, Double>> disks = new ArrayList<>();
         residents().filter(guest -> isKnown(host.runsSince(guest), end)).forEach(guest -> {
-            Io io = pool.spec()
-                    .guests()
-                    .workload()
-                    .during(guest.name(), pool.guests().indexOf(guest), end);
+            Io io = io(guest, end);
             Map<String, Double> columns =
                     DiskColumns.of(io, pool.spec().release().countersTimes());
             String vm = "AVERAGE:vm:" + uuid(guest) + ":";
@@ -122,8 +130,15 @@ final class HostMetrics {
             disks.add(columns);
         });
         DiskColumns.sum(disks).forEach((name, value) -> values.put(owner + name + storageSuffix(), value));
-        cache(disks).forEach((name, value) -> values.put(owner + name, value));
+        cache(end).forEach((name, value) -> values.put(owner + name, value));
         return values;
+    }
+
+    private Io io(Guest guest, Instant end) {
+        return pool.spec()
+                .guests()
+                .workload()
+                .during(guest.name(), pool.guests().indexOf(guest), end);
     }
 
     /** The first slot of a source is not known, nor what was before it. */
@@ -143,23 +158,30 @@ final class HostMetrics {
         if (residents().findAny().isPresent()) {
             DiskColumns.NAMES.forEach(name -> columns.put(name + storageSuffix(), Double.NaN));
         }
-        if (pool.spec().guests().intelliCache()) {
-            cache(List.of()).keySet().forEach(name -> columns.put(name, Double.NaN));
-        }
+        cache(host.clock()).keySet().forEach(name -> columns.put(name, Double.NaN));
         return columns;
     }
 
-    /** IntelliCache: bytes per second under the name of hits, in whole numbers, one value for each minute. */
-    private Map<String, Double> cache(List<Map<String, Double>> disks) {
-        if (!pool.spec().guests().intelliCache()) {
+    /** IntelliCache: bytes per second under the name of hits, whole numbers in steps of a minute, none in the first. */
+    private Map<String, Double> cache(Instant end) {
+        long readings = Duration.between(host.metricsSince(), end).toSeconds() / CACHE_STEP;
+        if (!pool.spec().guests().intelliCache() || readings < 1) {
             return Map.of();
         }
-        double read = disks.stream().mapToDouble(disk -> disk.get("read")).sum();
+        long last = host.metricsSince().plusSeconds(readings * CACHE_STEP).getEpochSecond() / SLOT * SLOT;
+        double read = IntStream.range(0, CACHE_STEP / SLOT)
+                .mapToObj(i -> Instant.ofEpochSecond(last - (long) i * SLOT))
+                .mapToDouble(slot -> residents()
+                        .filter(guest -> isKnown(host.runsSince(guest), slot))
+                        .mapToDouble(guest -> io(guest, slot).readBytes())
+                        .sum())
+                .average()
+                .orElseThrow();
         String sr = "sr_" + pool.storageUuidOn(host) + "_cache_";
         return Map.of(sr + "size", 1e9, sr + "hits", Math.floor(read * 0.9), sr + "misses", Math.floor(read * 0.1));
     }
 
-    private java.util.stream.Stream<Guest> residents() {
+    private Stream<Guest> residents() {
         return IntStream.range(0, pool.guests().size())
                 .mapToObj(pool.guests()::get)
                 .filter(guest -> host.runningVms().contains(guest.name()));

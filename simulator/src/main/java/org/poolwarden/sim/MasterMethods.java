@@ -1,6 +1,6 @@
 package org.poolwarden.sim;
 
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +15,7 @@ final class MasterMethods {
     private final SimWorld world;
     private final SimPool pool;
     private final SimHost host;
+    private final Sessions sessions;
     private final Tasks tasks;
     private final EventCalls events;
     private final MessageCalls messages;
@@ -25,50 +26,59 @@ final class MasterMethods {
         this.world = world;
         this.pool = pool;
         this.host = host;
-        this.tasks = new Tasks(host);
+        this.sessions = sessions;
+        this.tasks = new Tasks(world, host);
         this.messages = new MessageCalls(world, toolstack);
         this.records = new Tables(this::table, ref -> toolstack.database().otherConfig(ref));
         this.events = new EventCalls(world, toolstack, sessions, this::table);
         Members members = new Members(pool, toolstack);
-        GuestCalls guests = new GuestCalls(world, pool, host, toolstack, members);
-        table.addSync("session.get_this_host", 1, (session, args) -> value(host.ref()));
+        Forwarding forwarding = new Forwarding(world, host, toolstack);
+        GuestCalls guests = new GuestCalls(world, pool, host, toolstack, members, messages, forwarding);
+        table.addSync("session.get_this_host", 1, args -> SimAnswer.success(host.ref()))
+                .addSync("session.logout", 0, (session, args) -> logout(session));
         new PoolCalls(world, pool, host, toolstack, members).addTo(table);
-        new HostMethods(world, pool, host, toolstack, members, guests).addTo(table);
+        new HostMethods(world, pool, host, toolstack, members, guests, forwarding).addTo(table);
+        new StorageCalls(pool, toolstack, members, forwarding).addTo(table);
         guests.addTo(table);
         messages.addTo(table);
         events.addTo(table);
-        table.addSync("task.create", 2, (session, args) -> createTask(args))
-                .addSync("task.destroy", 1, (session, args) -> destroyTask(String.valueOf(args.get(0))));
+        table.addSync("task.create", 2, this::createTask)
+                .addSync("task.destroy", 1, args -> destroyTask(String.valueOf(args.get(0))));
+    }
+
+    /** {@code Async.host.disable} is {@code host.disable}. */
+    static String withoutAsync(String method) {
+        return method.startsWith(ASYNC) ? method.substring(ASYNC.length()) : method;
+    }
+
+    boolean has(String method) {
+        return table.has(method) || records.has(method);
+    }
+
+    Optional<SimAnswer> misfit(String method, int received) {
+        return table.has(method) ? table.misfit(method, received) : records.misfit(method, received);
     }
 
     CompletionStage<SimAnswer> answer(String method, String session, List<Object> params) {
         List<Object> args = params.subList(1, params.size());
-        return method.startsWith(ASYNC)
-                ? async(method.substring(ASYNC.length()), session, args)
-                : called(method, session, args);
+        return method.startsWith(ASYNC) ? async(withoutAsync(method), session, args) : called(method, session, args);
     }
 
     private CompletionStage<SimAnswer> called(String method, String session, List<Object> args) {
-        return table.answer(method, session, args).orElseGet(() -> XapiMethods.now(records.answer(method, args)));
+        if (Tables.isGetter(method)) {
+            return XapiMethods.now(records.answer(method, args));
+        }
+        CompletionStage<SimAnswer> answer =
+                table.has(method) ? table.answer(method, session, args) : XapiMethods.now(records.answer(method, args));
+        answer.thenRun(events::changed);
+        return answer;
     }
 
-    /** Every method that is answered here or before; without {@code Async.} forms. */
-    List<Object> listed() {
-        List<Object> methods = new ArrayList<>(List.of(
-                "session.login_with_password",
-                "session.slave_local_login_with_password",
-                "session.logout",
-                "session.local_logout",
-                "pool.is_slave",
-                "pool.emergency_transition_to_master",
-                "pool.emergency_reset_master",
-                "host.is_in_emergency_mode",
-                "host.emergency_ha_disable",
-                "host.shutdown_agent",
-                "system.listMethods"));
-        methods.addAll(table.names());
-        Tables.methods().stream().filter(method -> !methods.contains(method)).forEach(methods::add);
-        return methods;
+    /** Every method that is answered here; without {@code Async.} forms. */
+    List<String> names() {
+        List<String> names = table.names();
+        Tables.methods().stream().filter(method -> !table.has(method)).forEach(names::add);
+        return names;
     }
 
     private Map<String, Map<String, Object>> table(String type) {
@@ -81,30 +91,41 @@ final class MasterMethods {
 
     /** Whatever has an Async form is begun at once; its task ends when the call does. */
     private CompletionStage<SimAnswer> async(String method, String session, List<Object> args) {
-        boolean isOfOneHost = method.startsWith("session.") || method.contains(".emergency_");
-        if (isOfOneHost || !table.hasAsync(method) || method.contains("is_in_emergency_mode")) {
-            return XapiMethods.now(
-                    SimAnswer.failure("Fault", "No async mode for this operation (rpc: " + method + ")"));
-        }
-        CompletionStage<SimAnswer> work = called(method, session, args);
-        if (work.toCompletableFuture().getNow(null) instanceof SimAnswer.Failure failure
-                && failure.description().get(0).startsWith("MESSAGE_")) {
-            return work;
-        }
-        return value(tasks.begin("Async." + method, world.clock().now(), work));
+        return table.hasAsync(method)
+                ? value(tasks.begin(ASYNC + method, session, called(method, session, args)))
+                : XapiMethods.now(noAsync(method));
     }
 
-    private CompletionStage<SimAnswer> createTask(List<Object> args) {
-        return value(tasks.begin(String.valueOf(args.get(0)), world.clock().now(), new CompletableFuture<>()));
+    static SimAnswer noAsync(String method) {
+        return SimAnswer.failure("Fault", "No async mode for this operation (rpc: " + method + ")");
     }
 
-    private CompletionStage<SimAnswer> destroyTask(String ref) {
-        return tasks.destroy(ref) ? value("") : XapiMethods.now(SimAnswer.failure("HANDLE_INVALID", "task", ref));
+    /** Calls of this session that wait for events end at once. A local session is none of these. */
+    private CompletionStage<SimAnswer> logout(String session) {
+        sessions.close(session);
+        events.sessionsEnded();
+        return value("");
+    }
+
+    private CompletionStage<SimAnswer> createTask(String session, List<Object> args) {
+        return value(tasks.begin(String.valueOf(args.get(0)), session, new CompletableFuture<>()));
+    }
+
+    private SimAnswer destroyTask(String ref) {
+        return tasks.destroy(ref) ? SimAnswer.success("") : SimAnswer.failure("HANDLE_INVALID", "task", ref);
     }
 
     /** The only trace of a failover, made after the fact. */
     void began() {
         messages.create("POOL_MASTER_TRANSITION", 4, "Host", host.uuid(), "");
+    }
+
+    /** What is old, or too much: sessions, tasks, messages. */
+    void collect(Instant now) {
+        tasks.collect();
+        messages.collect();
+        sessions.collect(now, tasks::isPendingOf);
+        events.sessionsEnded();
     }
 
     /** How far the database has come; empty while nobody has asked for events. */

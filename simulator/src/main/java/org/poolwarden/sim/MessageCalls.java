@@ -8,6 +8,9 @@ import java.util.Map;
 /** {@code message.*}: XAPI's own alerts, on the master's disk; they do not survive a failover. */
 final class MessageCalls {
 
+    /** {@code message_limit} */
+    private static final int MOST = 10_000;
+
     private final SimWorld world;
     private final Toolstack toolstack;
     private int issued;
@@ -18,7 +21,7 @@ final class MessageCalls {
     }
 
     void addTo(MethodTable table) {
-        table.addNow(
+        table.addSync(
                         "message.create",
                         5,
                         args -> SimAnswer.success(create(
@@ -27,7 +30,7 @@ final class MessageCalls {
                                 text(args, 2),
                                 text(args, 3),
                                 text(args, 4))))
-                .addNow("message.destroy", 1, args -> destroy(text(args, 0)));
+                .addSync("message.destroy", 1, args -> destroy(text(args, 0)));
     }
 
     private static String text(List<Object> args, int index) {
@@ -41,6 +44,12 @@ final class MessageCalls {
         Message message = new Message(name, priority, type, objectUuid, now, body, issued);
         toolstack.database().messages().add(message);
         return message.ref();
+    }
+
+    /** Of too many the oldest go. */
+    void collect() {
+        List<Message> messages = toolstack.database().messages();
+        messages.subList(0, Math.max(0, messages.size() - MOST)).clear();
     }
 
     private SimAnswer destroy(String ref) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** The methods of one master by name, and how many parameters each takes beside the session. */
+/** Methods by name, and how many parameters each takes beside the session. */
 final class MethodTable {
 
     /** What a method does. */
@@ -16,56 +16,71 @@ final class MethodTable {
         CompletionStage<SimAnswer> answer(String session, List<Object> args);
     }
 
-    private record Entry(int least, int most, boolean hasAsync, Method method) {}
+    private record Entry(int params, int defaults, boolean hasAsync, Method method) {}
 
     private final Map<String, Entry> methods = new LinkedHashMap<>();
 
     /** A method with an Async form. */
     MethodTable add(String name, int params, Method method) {
-        return add(name, params, params, true, method);
-    }
-
-    /** A method whose last parameters may be left out. */
-    MethodTable add(String name, int least, int most, Method method) {
-        return add(name, least, most, true, method);
+        return add(name, new Entry(params, 0, true, method));
     }
 
     /** A method without an Async form. */
     MethodTable addSync(String name, int params, Method method) {
-        return add(name, params, params, false, method);
+        return add(name, new Entry(params, 0, false, method));
     }
 
-    /** A method that answers at once. */
+    /** A method with an Async form that answers at once. */
     MethodTable addNow(String name, int params, Function<List<Object>, SimAnswer> method) {
-        return add(name, params, params, true, (session, args) -> XapiMethods.now(method.apply(args)));
+        return add(name, new Entry(params, 0, true, now(method)));
     }
 
-    private MethodTable add(String name, int least, int most, boolean hasAsync, Method method) {
-        methods.put(name, new Entry(least, most, hasAsync, method));
+    /** A method without an Async form that answers at once. */
+    MethodTable addSync(String name, int params, Function<List<Object>, SimAnswer> method) {
+        return addSync(name, params, 0, method);
+    }
+
+    /** One of which the last parameters may be left out; whoever gives more than there are is not told. */
+    MethodTable addSync(String name, int params, int defaults, Function<List<Object>, SimAnswer> method) {
+        return add(name, new Entry(params, defaults, false, now(method)));
+    }
+
+    private MethodTable add(String name, Entry entry) {
+        methods.put(name, entry);
         return this;
+    }
+
+    private static Method now(Function<List<Object>, SimAnswer> method) {
+        return (session, args) -> XapiMethods.now(method.apply(args));
     }
 
     List<String> names() {
         return new ArrayList<>(methods.keySet());
     }
 
+    boolean has(String name) {
+        return methods.containsKey(name);
+    }
+
     boolean hasAsync(String name) {
-        return Optional.ofNullable(methods.get(name)).map(Entry::hasAsync).orElse(true);
+        return has(name) && methods.get(name).hasAsync;
     }
 
     /**
-     * @param args without the session
-     * @return empty for a method that is not here
+     * Says that a call has the wrong number of parameters: that comes before its session is looked at.
+     *
+     * @param received without the session; -1 where not even that came
      */
-    Optional<CompletionStage<SimAnswer>> answer(String name, String session, List<Object> args) {
-        Entry entry = methods.get(name);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        boolean fits = args.size() >= entry.least && args.size() <= entry.most;
-        return Optional.of(
-                fits
-                        ? entry.method.answer(session, args)
-                        : XapiMethods.now(XapiMethods.wrongCount(name, entry.least, args.size())));
+    Optional<SimAnswer> misfit(String name, int received) {
+        return Optional.ofNullable(methods.get(name))
+                .filter(entry -> received < entry.params || entry.defaults == 0 && received > entry.params)
+                .map(entry -> XapiMethods.wrongCount(name, entry.params, received));
+    }
+
+    /**
+     * @param args without the session; as many as the method takes
+     */
+    CompletionStage<SimAnswer> answer(String name, String session, List<Object> args) {
+        return methods.get(name).method.answer(session, args);
     }
 }

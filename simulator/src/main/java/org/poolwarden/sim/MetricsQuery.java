@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param interval seconds; rows at least so far apart
  * @param host whether the host's own columns are wanted
  * @param vms uuids; empty for every resident VM
- * @param function AVERAGE, MIN, MAX or LAST; empty for whatever there is
+ * @param function AVERAGE, MIN, MAX or LAST; empty for whatever there is, which is AVERAGE
  */
 public record MetricsQuery(long start, int interval, boolean host, List<String> vms, Optional<String> function) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What {@code rrd_updates} answers.
  *
- * @param start seconds, of the oldest row
+ * @param start seconds: of the first row after the time that was asked for
  * @param end seconds, of the newest row
  * @param legend one entry for each column: {@code AVERAGE:vm:UUID:vbd_xvda_iops_read}
  * @param rows newest first

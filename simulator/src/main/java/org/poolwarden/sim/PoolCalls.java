@@ -29,8 +29,7 @@ final class PoolCalls {
                 .addNow("pool.designate_new_master", 1, args -> members.withHost(args.get(0), this::designate))
                 .addNow("pool.enable_ha", 2, args -> arm())
                 .addNow("pool.disable_ha", 0, args -> disarm())
-                .addNow("pool.eject", 1, args -> members.withHost(args.get(0), this::eject))
-                .addNow("pool.get_master", 1, args -> SimAnswer.success(master.ref()));
+                .addNow("pool.eject", 1, args -> members.withHost(args.get(0), this::eject));
     }
 
     /** One host after the other, without a second try: who accepted is in the answer, who did not is not. */

@@ -26,6 +26,7 @@ final class PoolDatabase {
     private final Set<String> greeted = new HashSet<>();
     private final Map<String, Instant> lastHeard = new HashMap<>();
     private final Set<String> enabled = new LinkedHashSet<>();
+    private final Set<String> unplugged = new HashSet<>();
     private final Map<String, String> residentOn = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> otherConfig = new HashMap<>();
     private final List<Message> messages = new ArrayList<>();
@@ -63,6 +64,7 @@ final class PoolDatabase {
         copy.members.addAll(members);
         copy.enabled.addAll(enabled);
         copy.lastHeard.putAll(lastHeard);
+        copy.unplugged.addAll(unplugged);
         copy.residentOn.putAll(residentOn);
         otherConfig.forEach((ref, map) -> copy.otherConfig.put(ref, new LinkedHashMap<>(map)));
         copy.haEnabled = haEnabled;
@@ -143,6 +145,19 @@ final class PoolDatabase {
 
     boolean isEnabled(SimHost host) {
         return enabled.contains(host.name());
+    }
+
+    void plug(SimHost host, boolean wanted) {
+        if (wanted) {
+            unplugged.remove(host.name());
+        } else {
+            unplugged.add(host.name());
+        }
+    }
+
+    /** Whether the host's PBD is attached. */
+    boolean isPlugged(SimHost host) {
+        return !unplugged.contains(host.name());
     }
 
     boolean isLive(SimHost host, Instant now) {

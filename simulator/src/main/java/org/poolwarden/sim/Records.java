@@ -79,7 +79,7 @@ final class Records {
                         entry("metrics", ref("metrics", host)),
                         entry("API_version_major", Long.valueOf(api[0])),
                         entry("API_version_minor", Long.valueOf(api[1])),
-                        entry("software_version", software()),
+                        entry("software_version", pool.spec().release().software()),
                         entry("other_config", config),
                         entry(
                                 "ha_statefiles",
@@ -96,15 +96,6 @@ final class Records {
 
     private List<String> peers() {
         return members().map(SimHost::uuid).toList();
-    }
-
-    private Map<String, Object> software() {
-        return Map.of(
-                "product_version", pool.spec().release().product(),
-                "product_brand", "XCP-ng",
-                "platform_name", "XCP",
-                "platform_version", "3.2.1",
-                "xapi", pool.spec().release().xapi());
     }
 
     private Map<String, Object> hostMetrics(SimHost host) {
@@ -157,7 +148,7 @@ final class Records {
                         "SR",
                         pool.storageOn(host),
                         "currently_attached",
-                        true));
+                        database().isPlugged(host)));
     }
 
     private Map<String, Object> network() {

@@ -1,9 +1,12 @@
 package org.poolwarden.sim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** What differs between releases of the toolstack, as far as a client can see it. */
 public enum Release {
     /** Citrix Hypervisor 8.2 and XCP-ng 8.2. */
-    V8_2("8.2.1", "2.16", "1.249.26", Export.BARE_KEYS, 1, false, false),
+    V8_2("8.2.1", "2.16", "1.20", Export.BARE_KEYS, 1, false, false),
     /** The first whose metrics are JSON; numbers are text, and the rows stand inside of meta. */
     V23_31("8.3.0", "2.21", "23.31.0", Export.ROWS_IN_META, 1, true, false),
     /** XenServer 8 and XCP-ng 8.3. */
@@ -48,19 +51,37 @@ public enum Release {
         this.newMasterHoldsAllForLive = newMasterHoldsAllForLive;
     }
 
-    /** {@code software_version:product_version} */
-    public String product() {
-        return product;
-    }
-
     /** {@code API_version_major.API_version_minor} */
     public String api() {
         return api;
     }
 
-    /** {@code software_version:xapi} */
-    public String xapi() {
-        return xapi;
+    /** {@code software_version} of a host, as XCP-ng's releases have it; only the newer ones tell xapi's build. */
+    Map<String, String> software() {
+        boolean isOld = this == V8_2;
+        String[] numbers = xapi.split("\\.");
+        Map<String, String> software = new LinkedHashMap<>();
+        software.put("product_version", product);
+        software.put("product_version_text", product.substring(0, product.lastIndexOf('.')));
+        software.put("product_version_text_short", product.substring(0, product.lastIndexOf('.')));
+        software.put("product_brand", "XCP-ng");
+        software.put("platform_name", "XCP");
+        software.put("platform_version", isOld ? "3.2.1" : "3.4.0");
+        software.put("build_number", isOld ? "release/yangtze/master/58" : "cloud");
+        software.put("hostname", "localhost");
+        software.put("date", isOld ? "2023-10-18" : "2024-10-07");
+        software.put("dbv", "0.0.1");
+        software.put("xapi", numbers[0] + "." + numbers[1]);
+        if (!isOld) {
+            software.put("xapi_build", xapi);
+        }
+        software.put("xen", isOld ? "4.13.5-9.38" : "4.17.5-3");
+        software.put("linux", "4.19.0+1");
+        software.put("xencenter_min", api);
+        software.put("xencenter_max", api);
+        software.put("network_backend", "openvswitch");
+        software.put("db_schema", isOld ? "5.603" : "5.783");
+        return software;
     }
 
     public Export export() {

@@ -74,7 +74,7 @@ final class RoleChanges {
 
     /** {@code host.shutdown_agent}: after a second the process ends, and nobody starts it again. */
     SimAnswer shutdownAgent() {
-        toolstack.link().master().filter(master -> master != host).ifPresent(master -> master.toolstack()
+        toolstack.link().master().ifPresent(master -> master.toolstack()
                 .database()
                 .shutDown(host, world.clock().now()));
         toolstack.plan(Duration.ofSeconds(1), () -> toolstack.stop("toolstack shut down"));

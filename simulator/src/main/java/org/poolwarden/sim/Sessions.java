@@ -3,12 +3,12 @@ package org.poolwarden.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Sessions of one xapi process: in its memory only, gone when it ends. Local ones have no limits ({@code db_gc_util.ml}). */
 final class Sessions {
@@ -72,24 +72,32 @@ final class Sessions {
 
     void close(String ref) {
         open.remove(ref);
+    }
+
+    void closeLocal(String ref) {
         local.remove(ref);
     }
 
-    /** What the master does every 30 seconds: idle sessions end, and of too many the oldest. */
-    void collect(Instant now) {
-        open.values().removeIf(session -> session.lastActive.plus(IDLE).isBefore(now));
-        Map<String, Integer> counts = new HashMap<>();
-        open.values().forEach(session -> counts.merge(session.originator, 1, Integer::sum));
-        counts.forEach((originator, count) -> {
-            int most = originator.isEmpty() ? WITHOUT_ORIGINATOR : PER_ORIGINATOR;
-            List<String> oldest = open.entrySet().stream()
-                    .filter(entry -> entry.getValue().originator.equals(originator))
-                    .sorted(Comparator.comparing(entry -> entry.getValue().lastActive))
-                    .map(Map.Entry::getKey)
-                    .limit(Math.max(0, count - most))
-                    .toList();
-            oldest.forEach(open::remove);
-        });
+    /**
+     * What the master does every 30 seconds: idle sessions end, and of too many the oldest.
+     *
+     * @param isBusy whether a session waits for a task: then it neither ends nor counts
+     */
+    void collect(Instant now, Predicate<String> isBusy) {
+        open.entrySet()
+                .removeIf(
+                        entry -> entry.getValue().lastActive.plus(IDLE).isBefore(now) && !isBusy.test(entry.getKey()));
+        open.entrySet().stream()
+                .filter(entry -> !isBusy.test(entry.getKey()))
+                .collect(Collectors.groupingBy(entry -> entry.getValue().originator))
+                .forEach((originator, sessions) -> sessions.stream()
+                        .sorted(Comparator.comparing(entry -> entry.getValue().lastActive))
+                        .limit(Math.max(0, sessions.size() - limit(originator)))
+                        .forEach(entry -> open.remove(entry.getKey())));
+    }
+
+    private static int limit(String originator) {
+        return originator.isEmpty() ? WITHOUT_ORIGINATOR : PER_ORIGINATOR;
     }
 
     void forget() {

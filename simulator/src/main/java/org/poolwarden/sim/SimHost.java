@@ -144,12 +144,19 @@ public final class SimHost {
 
     /** An admin at the console: {@code xe pool-emergency-transition-to-master}. */
     public void adminPromote() {
-        toolstack.changes().emergencyTransitionToMaster();
+        told("pool.emergency_transition_to_master", toolstack.changes().emergencyTransitionToMaster());
     }
 
     /** An admin at the console: {@code xe pool-emergency-reset-master}. */
     public void adminRepoint(SimHost master) {
-        toolstack.changes().emergencyResetMaster(master.address());
+        told("pool.emergency_reset_master", toolstack.changes().emergencyResetMaster(master.address()));
+    }
+
+    /** What an admin at the console reads. */
+    void told(String method, SimAnswer answer) {
+        if (answer instanceof SimAnswer.Failure failure) {
+            tell("refuses " + method + ": " + String.join(" ", failure.description()));
+        }
     }
 
     /** An admin at the console: {@code xe pool-recover-slaves}, as soon as this host answers as master. */
@@ -168,12 +175,14 @@ public final class SimHost {
                 .ifPresent(master -> master.toolstack.askItself("pool.designate_new_master", List.of(ref())));
     }
 
-    /** An admin: {@code xe pool-eject}. */
+    /** An admin: shuts the host's VMs down, which {@code xe pool-eject} wants, and ejects it. */
     public void adminEject() {
-        pool.masters().stream()
-                .filter(master -> master != this)
-                .findFirst()
-                .ifPresent(master -> master.toolstack.askItself("pool.eject", List.of(ref())));
+        pool.masters().stream().filter(master -> master != this).findFirst().ifPresent(master -> {
+            pool.guests().stream()
+                    .filter(guest -> runningVms.contains(guest.name()))
+                    .forEach(guest -> master.toolstack.askItself("VM.hard_shutdown", List.of(guest.ref(pool, "vm"))));
+            master.toolstack.askItself("pool.eject", List.of(ref()));
+        });
     }
 
     /** An admin: {@code xe pool-join} to the pool's present master. */

@@ -1,9 +1,10 @@
 package org.poolwarden.sim;
 
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** One pool of the world, and the truth about it. */
@@ -104,9 +105,14 @@ public final class SimPool {
         world.tell(name(), "", armed ? "HA armed" : "HA disarmed");
     }
 
-    int doubleWriters() {
-        Map<String, Integer> writers = new HashMap<>();
-        hosts.forEach(host -> host.runningVms().forEach(vm -> writers.merge(vm, 1, Integer::sum)));
-        return (int) writers.values().stream().filter(count -> count > 1).count();
+    /** Names of the VMs that run on two hosts at this moment: each of them has two writers on its disk. */
+    public Set<String> doubleWriters() {
+        Set<String> seen = new HashSet<>();
+        Set<String> twice = new TreeSet<>();
+        hosts.stream()
+                .flatMap(host -> host.runningVms().stream())
+                .filter(vm -> !seen.add(vm))
+                .forEach(twice::add);
+        return twice;
     }
 }

@@ -33,7 +33,7 @@ public final class SimWorld {
      */
     public SimWorld(SimClock clock, long seed) {
         this.clock = clock;
-        this.network = new SimNetwork(new Random(seed));
+        this.network = new SimNetwork(clock, new Random(seed));
         this.network.onChange(() -> tell("", "", "network changed"));
     }
 
@@ -101,7 +101,7 @@ public final class SimWorld {
     /**
      * {@code GET /rrd_updates} on an open connection.
      *
-     * @return a {@link MetricsTable}, or a failure whose code is 401; as {@link #ask} where nothing is said
+     * @return a {@link MetricsTable}, or a failure whose code is 401 or 500; as {@link #ask} where nothing is said
      */
     public CompletionStage<SimAnswer> metrics(String from, String address, MetricsQuery query, Access access) {
         return exchange(from, address, toolstack -> toolstack.serve(query, access));
@@ -172,7 +172,9 @@ public final class SimWorld {
 
     /** VMs that run on two hosts at this moment: the harm that must never be done. */
     public int doubleWriters() {
-        return pools.values().stream().mapToInt(SimPool::doubleWriters).sum();
+        return pools.values().stream()
+                .mapToInt(pool -> pool.doubleWriters().size())
+                .sum();
     }
 
     void tell(String pool, String host, String what) {

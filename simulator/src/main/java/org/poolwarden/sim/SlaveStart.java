@@ -49,8 +49,6 @@ final class SlaveStart {
         } else if (!master.toolstack().database().isMember(host)) {
             toolstack.inEmergency(List.of("HOST_UNKNOWN_TO_MASTER", host.uuid()));
             toolstack.plan(PERMANENT_RETRY, this::attempt);
-        } else if (world.reach(master.place(), host.address()) != Reach.OPEN) {
-            refused("HOST_MASTER_CANNOT_TALK_BACK", host.address());
         } else if (master.toolstack().database().isHaEnabled() && !host.isHaArmed()) {
             refused("HA_POOL_IS_ENABLED_BUT_HOST_IS_DISABLED");
         } else {

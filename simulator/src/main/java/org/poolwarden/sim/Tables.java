@@ -1,15 +1,24 @@
 package org.poolwarden.sim;
 
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The getters that every class of the API has: {@code get_all}, {@code get_record}, {@code get_<field>} and so on. */
 final class Tables {
 
     private static final String OTHER_CONFIG = "other_config";
+
+    /** Classes whose objects are found by their name too; pools and VIFs are not. */
+    private static final Set<String> NAMED = Set.of("host", "VM", "SR", "VDI", "network", "task");
+
+    /** How many parameters each method has, beside the session. */
+    private static final Map<String, Integer> PARAMS = params();
 
     private final Function<String, Map<String, Map<String, Object>>> tables;
     private final Function<String, Map<String, String>> otherConfigs;
@@ -25,19 +34,47 @@ final class Tables {
         this.otherConfigs = otherConfigs;
     }
 
-    static List<String> methods() {
-        List<String> methods = new ArrayList<>();
+    /** None of them has an Async form. */
+    static Collection<String> methods() {
+        return PARAMS.keySet();
+    }
+
+    private static Map<String, Integer> params() {
+        Map<String, Integer> params = new LinkedHashMap<>();
         for (String type : DataModel.classes()) {
-            for (String getter : List.of("get_all", "get_all_records", "get_record", "get_by_uuid")) {
-                methods.add(type + "." + getter);
+            Set<String> fields = DataModel.record(type, Map.of()).keySet();
+            params.put(type + ".get_all", 0);
+            params.put(type + ".get_all_records", 0);
+            params.put(type + ".get_record", 1);
+            params.put(type + ".get_by_uuid", 1);
+            if (NAMED.contains(type)) {
+                params.put(type + ".get_by_name_label", 1);
             }
-            DataModel.record(type, Map.of()).keySet().forEach(field -> methods.add(type + ".get_" + field));
-            if (DataModel.record(type, Map.of()).containsKey(OTHER_CONFIG)) {
-                methods.add(type + ".add_to_" + OTHER_CONFIG);
-                methods.add(type + ".remove_from_" + OTHER_CONFIG);
+            fields.forEach(field -> params.put(type + ".get_" + field, 1));
+            if (fields.contains(OTHER_CONFIG)) {
+                params.put(type + ".add_to_" + OTHER_CONFIG, 3);
+                params.put(type + ".remove_from_" + OTHER_CONFIG, 2);
             }
         }
-        return methods;
+        return Collections.unmodifiableMap(params);
+    }
+
+    /** Whether it only reads, like {@code host.get_address}. */
+    static boolean isGetter(String method) {
+        return PARAMS.containsKey(method) && method.contains(".get_");
+    }
+
+    boolean has(String method) {
+        return PARAMS.containsKey(method);
+    }
+
+    /**
+     * @param received how many parameters came, without the session
+     */
+    Optional<SimAnswer> misfit(String method, int received) {
+        return Optional.ofNullable(PARAMS.get(method))
+                .filter(expected -> expected != received)
+                .map(expected -> XapiMethods.wrongCount(method, expected, received));
     }
 
     /**
@@ -46,23 +83,15 @@ final class Tables {
      */
     SimAnswer answer(String method, List<Object> args) {
         int dot = method.indexOf('.');
-        String type = dot < 0 ? "" : method.substring(0, dot);
-        if (!methods().contains(method)) {
-            return SimAnswer.failure("MESSAGE_METHOD_UNKNOWN", method);
-        }
-        Map<String, Map<String, Object>> records = tables.apply(type);
+        String type = method.substring(0, dot);
         String getter = method.substring(dot + 1);
-        int expected = getter.startsWith("get_all")
-                ? 0
-                : getter.startsWith("add_to_") ? 3 : getter.startsWith("remove_") ? 2 : 1;
-        if (args.size() != expected) {
-            return XapiMethods.wrongCount(method, expected, args.size());
-        }
+        Map<String, Map<String, Object>> records = tables.apply(type);
         return switch (getter) {
             case "get_all" -> SimAnswer.success(List.copyOf(records.keySet()));
             case "get_all_records" -> SimAnswer.success(new LinkedHashMap<>(records));
             case "add_to_other_config" -> added(type, records, args);
             case "remove_from_other_config" -> removed(type, records, args);
+            case "get_by_name_label" -> byName(records, String.valueOf(args.get(0)));
             case "get_by_uuid" -> byUuid(type, records, String.valueOf(args.get(0)));
             default -> ofOne(type, getter, records, String.valueOf(args.get(0)));
         };
@@ -96,6 +125,14 @@ final class Tables {
                 .map(entry -> SimAnswer.success(entry.getKey()))
                 .findFirst()
                 .orElse(SimAnswer.failure("UUID_INVALID", type, uuid));
+    }
+
+    /** Any number of them: names are nobody's own. */
+    private static SimAnswer byName(Map<String, Map<String, Object>> records, String name) {
+        return SimAnswer.success(records.entrySet().stream()
+                .filter(entry -> name.equals(entry.getValue().get("name_label")))
+                .map(Map.Entry::getKey)
+                .toList());
     }
 
     private static SimAnswer ofOne(String type, String getter, Map<String, Map<String, Object>> records, String ref) {

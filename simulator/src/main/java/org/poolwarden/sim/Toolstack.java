@@ -57,7 +57,7 @@ final class Toolstack {
         changes.write(master == host ? PoolConf.MASTER : PoolConf.slaveOf(master.address()));
         role = changes.conf();
         database = PoolDatabase.settled(pool, world.clock().now());
-        link = new MasterLink(world, host, role);
+        link = new MasterLink(world, host, role, this::restart);
         tickle();
         if (role.isMaster()) {
             new DatabaseCopies(pool, host, this).begin();
@@ -113,7 +113,7 @@ final class Toolstack {
         starts++;
         boolean wasMaster = role.isMaster();
         role = changes.conf();
-        link = new MasterLink(world, host, role);
+        link = new MasterLink(world, host, role, this::restart);
         if (role.isMaster()) {
             emergency = Optional.empty();
             database.startAsMaster(pool.spec().release(), world.clock().now());
@@ -216,7 +216,10 @@ final class Toolstack {
 
     private void tickle() {
         if (!role.isMaster() && emergency.isEmpty() && process == Process.RUNNING) {
-            link.call(() -> SimAnswer.success(true));
+            link.master().ifPresent(master -> master.toolstack()
+                    .database
+                    .heard(host, world.clock().now()));
+            link.use();
         }
         if (role.isMaster()) {
             methods.collect();

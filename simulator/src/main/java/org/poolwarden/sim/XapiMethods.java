@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,31 +15,11 @@ final class XapiMethods {
     /** A master thinks for so long about a wrong password ({@code xapi_session.ml}). */
     private static final Duration WRONG_PASSWORD_PAUSE = Duration.ofSeconds(5);
 
-    /** What is answered in emergency mode, before any session is looked at ({@code datamodel.ml}). */
-    private static final Set<String> EMERGENCY_CALLS = Set.of(
-            "pool.emergency_reset_master",
-            "pool.emergency_transition_to_master",
-            "pool.is_slave",
-            "session.slave_local_login",
-            "session.slave_local_login_with_password",
-            "session.local_logout",
-            "host.propose_new_master",
-            "host.commit_new_master",
-            "host.abort_new_master",
-            "host.local_assert_healthy",
-            "host.signal_networking_change",
-            "host.local_management_reconfigure",
-            "host.ha_xapi_healthcheck",
-            "host.emergency_ha_disable",
-            "host.management_disable",
-            "host.get_system_status_capabilities",
-            "host.is_in_emergency_mode",
-            "host.shutdown_agent");
-
     private final SimWorld world;
     private final SimHost host;
     private final Toolstack toolstack;
     private final Sessions sessions;
+    private final OwnCalls own;
     private final MasterMethods master;
 
     XapiMethods(SimWorld world, SimPool pool, SimHost host, Toolstack toolstack) {
@@ -48,6 +27,7 @@ final class XapiMethods {
         this.host = host;
         this.toolstack = toolstack;
         this.sessions = new Sessions(host.place());
+        this.own = new OwnCalls(toolstack, sessions);
         this.master = new MasterMethods(world, pool, host, toolstack, sessions);
     }
 
@@ -57,28 +37,29 @@ final class XapiMethods {
     CompletionStage<SimAnswer> answer(String called, List<Object> params) {
         String method = dotted(called);
         Optional<List<String>> emergency = toolstack.emergency();
-        if (emergency.isPresent() && !EMERGENCY_CALLS.contains(method)) {
+        if (emergency.isPresent()
+                && !EmergencyCalls.areAnswered(method, host.pool().spec().release())) {
             return now(new SimAnswer.Failure(emergency.get()));
         }
         return switch (method) {
-            case "system.listMethods" -> now(new SimAnswer.Bare(master.listed()));
+            case "system.listMethods" -> now(new SimAnswer.Bare(listed()));
             case "session.login_with_password" -> login(params);
             case "session.slave_local_login_with_password" -> localLogin(params);
-            case "session.slave_local_login" -> now(
-                    params.equals(List.of(POOL_SECRET))
-                            ? SimAnswer.success(sessions.openLocal())
-                            : SimAnswer.failure("SESSION_AUTHENTICATION_FAILED"));
+            case "session.slave_local_login" -> now(secretLogin(params));
             default -> withSession(method, params);
         };
     }
 
-    /** A {@link MetricsTable}, or 401. */
+    /** A {@link MetricsTable}; or a failure whose code is a status of HTTP: 401, or 500 for a function without archives. */
     CompletionStage<SimAnswer> metrics(MetricsQuery query, Access access) {
-        return new MetricsAccess(toolstack, sessions)
-                .check(access)
-                .thenApply(let -> let instanceof SimAnswer.Success
-                        ? SimAnswer.success(host.metrics().export(query))
-                        : let);
+        return new MetricsAccess(toolstack, sessions).check(access).thenApply(let -> {
+            if (!(let instanceof SimAnswer.Success)) {
+                return let;
+            }
+            return HostMetrics.has(query)
+                    ? SimAnswer.success(host.metrics().export(query))
+                    : SimAnswer.failure("500", "No_RRA_Available");
+        });
     }
 
     private CompletionStage<SimAnswer> login(List<Object> params) {
@@ -100,14 +81,33 @@ final class XapiMethods {
     }
 
     private CompletionStage<SimAnswer> localLogin(List<Object> params) {
-        if (params.size() < 2) {
+        if (params.size() != 2) {
             return now(wrongCount("session.slave_local_login_with_password", 2, params.size()));
         }
         return now(isRight(params) ? SimAnswer.success(sessions.openLocal()) : wrongPassword(params));
     }
 
+    private SimAnswer secretLogin(List<Object> params) {
+        if (params.size() != 1) {
+            return wrongCount("session.slave_local_login", 1, params.size());
+        }
+        return POOL_SECRET.equals(params.get(0))
+                ? SimAnswer.success(sessions.openLocal())
+                : SimAnswer.failure("SESSION_AUTHENTICATION_FAILED", "localhost", "Pool credentials invalid");
+    }
+
+    /** A wrong number of parameters is found before the session is looked at, an unknown name only after. */
     private CompletionStage<SimAnswer> withSession(String method, List<Object> params) {
-        String session = params.isEmpty() ? "" : String.valueOf(params.get(0));
+        String plain = MasterMethods.withoutAsync(method);
+        Optional<SimAnswer> misfit =
+                own.table().misfit(plain, params.size() - 1).or(() -> master.misfit(plain, params.size() - 1));
+        if (misfit.isPresent()) {
+            return now(misfit.get());
+        }
+        if (params.isEmpty()) {
+            return now(unknown(plain));
+        }
+        String session = String.valueOf(params.get(0));
         if (sessions.isLocal(session) || sessions.isOpen(session)) {
             sessions.used(session, world.clock().now());
             return known(method, session, params);
@@ -131,58 +131,60 @@ final class XapiMethods {
     }
 
     private CompletionStage<SimAnswer> known(String method, String session, List<Object> params) {
-        return switch (method) {
-            case "session.logout", "session.local_logout" -> {
-                sessions.close(session);
-                yield now(SimAnswer.success(""));
-            }
-            case "host.is_in_emergency_mode" -> now(
-                    SimAnswer.success(toolstack.emergency().isPresent()));
-            case "host.emergency_ha_disable" -> now(toolstack
-                    .changes()
-                    .emergencyHaDisable(params.size() > 1 && Boolean.parseBoolean(String.valueOf(params.get(1)))));
-            case "host.shutdown_agent" -> now(toolstack.changes().shutdownAgent());
-            case "host.local_assert_healthy" -> now(SimAnswer.success(""));
-            case "pool.is_slave" -> isSlave();
-            case "pool.emergency_transition_to_master" -> now(
-                    toolstack.changes().emergencyTransitionToMaster());
-            case "pool.emergency_reset_master" -> now(
-                    params.size() == 2
-                            ? toolstack.changes().emergencyResetMaster(String.valueOf(params.get(1)))
-                            : wrongCount(method, 1, params.size() - 1));
-            default -> toolstack.role().isMaster()
-                    ? master.answer(method, session, params)
-                    : viaMaster(method, session, params);
-        };
-    }
-
-    /** Kicks a slave's connection to its master's database, and hangs where there is none. */
-    private CompletionStage<SimAnswer> isSlave() {
+        String plain = MasterMethods.withoutAsync(method);
+        if (own.table().has(plain)) {
+            return method.equals(plain)
+                    ? own.table().answer(method, session, params.subList(1, params.size()))
+                    : now(MasterMethods.noAsync(plain));
+        }
+        if (!master.has(plain)) {
+            return now(unknown(plain));
+        }
         return toolstack.role().isMaster()
-                ? now(SimAnswer.success(false))
-                : toolstack.link().call(() -> SimAnswer.success(true));
+                ? master.answer(method, session, params)
+                : viaMaster(method, session, params);
     }
 
-    /** With a local session a slave answers from its master's database. */
+    /**
+     * With a local session a slave answers from its master's database. It hands nothing on: told to recover the slaves,
+     * it points them all to itself, who is no master.
+     */
     private CompletionStage<SimAnswer> viaMaster(String method, String session, List<Object> params) {
-        return toolstack.link().call(() -> SimAnswer.success("")).thenCompose(ready -> toolstack
+        boolean isDoneHere = MasterMethods.withoutAsync(method).equals("pool.recover_slaves");
+        return toolstack
                 .link()
-                .master()
-                .map(host -> host.toolstack().methods().master.answer(method, session, params))
-                .orElseGet(CompletableFuture::new));
+                .call(() -> SimAnswer.success(""))
+                .thenCompose(ready -> isDoneHere
+                        ? master.answer(method, session, params)
+                        : toolstack
+                                .link()
+                                .master()
+                                .map(host -> host.toolstack().methods().master.answer(method, session, params))
+                                .orElseGet(CompletableFuture::new));
     }
 
-    /** A call at the host's own console, which needs no session; nobody waits for the answer. */
+    private List<Object> listed() {
+        List<Object> methods = new ArrayList<>(List.of(
+                "session.login_with_password",
+                "session.slave_local_login_with_password",
+                "session.slave_local_login",
+                "system.listMethods"));
+        methods.addAll(own.table().names());
+        methods.addAll(master.names());
+        return methods;
+    }
+
+    /** A call at the host's own console, which needs no session; a refusal is all that is told of the answer. */
     void answerTheConsole(String method, List<Object> args) {
         List<Object> params = new ArrayList<>();
         params.add("");
         params.addAll(args);
-        master.answer(method, "", params);
+        master.answer(method, "", params).thenAccept(said -> host.told(method, said));
     }
 
     /** What a master does every 30 seconds. */
     void collect() {
-        sessions.collect(world.clock().now());
+        master.collect(world.clock().now());
     }
 
     /** A slave's xapi has started as master. */
@@ -219,6 +221,10 @@ final class XapiMethods {
     private static SimAnswer wrongPassword(List<Object> params) {
         return SimAnswer.failure(
                 "SESSION_AUTHENTICATION_FAILED", String.valueOf(params.get(0)), "Authentication failure");
+    }
+
+    private static SimAnswer unknown(String method) {
+        return SimAnswer.failure("MESSAGE_METHOD_UNKNOWN", method);
     }
 
     static SimAnswer wrongCount(String method, int expected, int received) {

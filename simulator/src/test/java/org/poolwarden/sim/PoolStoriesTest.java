@@ -56,7 +56,7 @@ class PoolStoriesTest {
         console.host("beta").restartToolstack();
         console.after(RESTART);
 
-        assertThat(Console.brief(console.ask("alpha", "session.get_this_host", session)))
+        assertThat(Console.brief(console.ask("beta", "session.get_this_host", session, session)))
                 .startsWith("[SESSION_INVALID");
     }
 

@@ -17,7 +17,7 @@ import org.poolwarden.xapi.XapiSession.Scope;
  * The calls of XAPI that evidence and recovery need, typed.
  *
  * <p>Stateless. Every answer comes as a stage that fails with an {@link XapiException}; see {@link
- * XapiException#of(Throwable)}.
+ * XapiException#of(Throwable)}. Who cancels a stage gives the call up and closes its connection.
  */
 public final class XapiClient {
 
@@ -76,13 +76,13 @@ public final class XapiClient {
     }
 
     /**
-     * {@code pool.is_slave} on a connection of its own: true from a slave that reaches its master, false from a master.
-     * A slave that lost its master does not answer, for hours if need be.
+     * {@code pool.is_slave}: true from a slave that reaches its master, false from a master. A slave that lost its
+     * master does not answer, for hours if need be.
      */
     public CompletionStage<Boolean> isSlave(XapiSession local, Duration deadline) {
         List<Object> params = List.of(local.ref(), NULL_REF);
         return call(
-                new XapiCall(local.host(), "pool.is_slave", params, deadline, Connection.FRESH, SMALL),
+                new XapiCall(local.host(), "pool.is_slave", params, deadline, Connection.KEPT, SMALL),
                 XapiClient::flag);
     }
 
@@ -152,7 +152,7 @@ public final class XapiClient {
     public CompletionStage<Instant> serverTime(XapiSession session, String hostRef, Duration deadline) {
         List<Object> params = List.of(session.ref(), hostRef);
         return call(
-                new XapiCall(session.host(), "host.get_servertime", params, deadline, Connection.FRESH, SMALL),
+                new XapiCall(session.host(), "host.get_servertime", params, deadline, Connection.KEPT, SMALL),
                 XapiClient::instant);
     }
 
@@ -237,13 +237,17 @@ public final class XapiClient {
     }
 
     private <T> CompletionStage<T> call(XapiCall call, Reading<T> reading) {
-        return transport.call(call).thenCompose(value -> {
+        CompletableFuture<Object> sent = transport.call(call).toCompletableFuture();
+        CompletableFuture<T> read = sent.thenCompose(value -> {
             try {
                 return CompletableFuture.completedFuture(reading.of(value));
             } catch (BadAnswer e) {
                 return CompletableFuture.failedFuture(new BadAnswer(call + ": " + e.getMessage(), e));
             }
         });
+        // Only who gives up ends what is read before what was sent.
+        read.whenComplete((value, error) -> sent.cancel(true));
+        return read;
     }
 
     private static List<Object> with(XapiSession session, List<Object> params) {

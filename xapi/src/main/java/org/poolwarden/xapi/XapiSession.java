@@ -15,6 +15,11 @@ public record XapiSession(HostEndpoint host, String ref, Scope scope) {
         LOCAL
     }
 
+    /** A session that no host knows: with it a master answers SESSION_INVALID at once, and so shows that it lives. */
+    public static XapiSession ofNobody(HostEndpoint host) {
+        return new XapiSession(host, "OpaqueRef:NULL", Scope.POOL);
+    }
+
     /** Without the reference. */
     @Override
     public String toString() {

@@ -18,6 +18,10 @@ record Asked(String words, int line, Optional<String> pool, Optional<HostName> h
                         .orElse(true);
     }
 
+    Asked within(Optional<String> onePool) {
+        return new Asked(words, line, onePool, host, span);
+    }
+
     boolean isAbout(String poolName) {
         return pool.map(poolName::equals).orElse(true);
     }

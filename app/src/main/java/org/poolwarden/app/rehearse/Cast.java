@@ -2,6 +2,8 @@ package org.poolwarden.app.rehearse;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.poolwarden.app.spelling.Nearest;
 
 /** Who plays in a scenario: every name that an event or an expectation may use. */
 record Cast(List<PoolPlan> pools, List<String> observers) {
@@ -16,7 +18,18 @@ record Cast(List<PoolPlan> pools, List<String> observers) {
 
     /** The host that is meant by {@code alpha} or {@code closet/alpha}. */
     HostName host(String word, Written at) throws ScenarioException {
-        List<HostName> all = hosts();
+        return host(word, Optional.empty(), at);
+    }
+
+    /**
+     * The host that is meant.
+     *
+     * @param pool in which it must be; empty for any
+     */
+    HostName host(String word, Optional<String> pool, Written at) throws ScenarioException {
+        List<HostName> all = hosts().stream()
+                .filter(name -> pool.map(name.pool()::equals).orElse(true))
+                .toList();
         List<HostName> meant = all.stream()
                 .filter(name -> name.host().equals(word) || name.toString().equals(word))
                 .toList();
@@ -27,18 +40,23 @@ record Cast(List<PoolPlan> pools, List<String> observers) {
             List<String> known = word.contains("/")
                     ? all.stream().map(HostName::toString).toList()
                     : all.stream().map(HostName::host).toList();
-            throw at.trouble(Nearest.unknown("host", word, known));
+            throw at.trouble(Nearest.unknown(pool.map(name -> "host of " + name).orElse("host"), word, known));
         }
         return meant.get(0);
     }
 
     /** Checks the end of a network path: a host, an observer, {@code bmc:H} or {@code *}. */
     void place(String word, Written at) throws ScenarioException {
-        if (word.equals("*") || observers.contains(word)) {
-            return;
-        }
         if (word.startsWith("bmc:")) {
             host(word.substring("bmc:".length()), at);
+        } else if (!word.equals("*")) {
+            machine(word, at);
+        }
+    }
+
+    /** Checks the name of a host or an observer. */
+    void machine(String word, Written at) throws ScenarioException {
+        if (observers.contains(word)) {
             return;
         }
         List<String> known = new ArrayList<>(observers);

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.poolwarden.app.spelling.Nearest;
 
 /** Reads the pools and observers of a scenario. */
 final class CastReader {
     private static final String DEFAULT_POOL = "closet";
     private static final String DEFAULT_OBSERVER = "rack-a";
     private static final int DEFAULT_VMS = 2;
+    private static final int MOST_VMS = 1000;
     private static final List<String> STORAGE = List.of("hba", "iscsi", "nfs", "local");
     private static final List<String> POOL_KEYS = Stream.concat(
                     Stream.of("name", "hosts", "ha", "bmc", "storage", "vms", "restart-vms", "boot"),
@@ -26,19 +28,32 @@ final class CastReader {
         if (fields.containsKey("pool") == fields.containsKey("pools")) {
             throw file.trouble("expected either 'pool' or 'pools'");
         }
-        List<PoolPlan> pools = new ArrayList<>();
-        if (fields.containsKey("pool")) {
-            pools.add(pool(fields.get("pool")));
-        } else {
-            for (Written pool : fields.get("pools").items("pools")) {
-                pools.add(pool(pool));
+        List<PoolPlan> pools =
+                fields.containsKey("pool") ? List.of(pool(fields.get("pool"))) : pools(fields.get("pools"));
+        Written observers = fields.get("observers");
+        Cast cast = new Cast(pools, observers == null ? List.of(DEFAULT_OBSERVER) : names(observers, "observers"));
+        for (HostName host : cast.hosts()) {
+            if (cast.observers().contains(host.host())) {
+                throw (observers == null ? file : observers)
+                        .trouble("'" + host.host() + "' is an observer and a host: expected names that differ");
             }
         }
-        if (pools.isEmpty() || pools.stream().map(PoolPlan::name).distinct().count() < pools.size()) {
-            throw file.trouble("expected at least one pool, each with a name of its own");
+        return cast;
+    }
+
+    private static List<PoolPlan> pools(Written list) throws ScenarioException {
+        List<PoolPlan> pools = new ArrayList<>();
+        for (Written item : list.items("pools")) {
+            PoolPlan pool = pool(item);
+            if (pools.stream().map(PoolPlan::name).anyMatch(pool.name()::equals)) {
+                throw item.trouble("expected a pool with a name of its own, found '" + pool.name() + "' again");
+            }
+            pools.add(pool);
         }
-        Written observers = fields.get("observers");
-        return new Cast(pools, observers == null ? List.of(DEFAULT_OBSERVER) : names(observers, "observers"));
+        if (pools.isEmpty()) {
+            throw list.trouble("expected at least one pool");
+        }
+        return pools;
     }
 
     private static PoolPlan pool(Written pool) throws ScenarioException {
@@ -56,6 +71,13 @@ final class CastReader {
         }
         Map<String, Integer> vms = numbers(fields.get("vms"), hosts, DEFAULT_VMS);
         Map<String, Integer> restart = numbers(fields.get("restart-vms"), hosts, 0);
+        for (String host : hosts) {
+            if (restart.get(host) > vms.get(host)) {
+                throw fields.get("restart-vms")
+                        .trouble("expected at most the " + vms.get(host) + " VMs of " + host + ", found "
+                                + restart.get(host));
+            }
+        }
         boolean haArmed = fields.containsKey("ha")
                 && fields.get("ha").oneOf("ha", List.of("off", "armed")).equals("armed");
         String storage = fields.containsKey("storage") ? fields.get("storage").oneOf("storage", STORAGE) : "hba";
@@ -88,9 +110,17 @@ final class CastReader {
         if (given != null) {
             Map<String, Written> fields = given.fields("a pool's hosts", hosts);
             for (Map.Entry<String, Written> entry : fields.entrySet()) {
-                numbers.put(entry.getKey(), (int) entry.getValue().number("a number of VMs"));
+                numbers.put(entry.getKey(), vms(entry.getValue()));
             }
         }
         return numbers;
+    }
+
+    private static int vms(Written given) throws ScenarioException {
+        long number = given.number("a number of VMs");
+        if (number > MOST_VMS) {
+            throw given.trouble("expected at most " + MOST_VMS + " VMs on a host, found " + number);
+        }
+        return (int) number;
     }
 }

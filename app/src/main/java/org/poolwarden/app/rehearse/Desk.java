@@ -2,14 +2,20 @@ package org.poolwarden.app.rehearse;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.poolwarden.schema.ActionKind;
+import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.AlertState;
 import org.poolwarden.schema.CommandKind;
+import org.poolwarden.schema.MaintenanceWindow;
 import org.poolwarden.schema.Mode;
 import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolPolicy;
@@ -20,18 +26,19 @@ final class Desk {
     private static final String AUTHOR = "operator";
 
     private final Places places;
-    private final Map<String, PoolPolicy> policies = new HashMap<>();
-    private final BiConsumer<Instant, PoolPolicy> policyTopic;
-    private final BiConsumer<Instant, OperatorAction> actionTopic;
+    private final Map<String, PoolPolicy> policies = new LinkedHashMap<>();
+    private final Map<String, Alert> firing = new HashMap<>();
+    private final Consumer<PoolPolicy> policyTopic;
+    private final Consumer<OperatorAction> actionTopic;
     private int actions;
 
-    Desk(Places places, BiConsumer<Instant, PoolPolicy> policyTopic, BiConsumer<Instant, OperatorAction> actionTopic) {
+    Desk(Places places, Consumer<PoolPolicy> policyTopic, Consumer<OperatorAction> actionTopic) {
         this.places = places;
         this.policyTopic = policyTopic;
         this.actionTopic = actionTopic;
     }
 
-    void open(Scenario scenario, Instant now) {
+    void open(Scenario scenario) {
         PolicyPlan plan = scenario.policy();
         for (String pool : scenario.cast().poolNames()) {
             PoolPolicy policy = PoolPolicy.newBuilder()
@@ -47,30 +54,35 @@ final class Desk {
                     .setReason(scenario.name())
                     .build();
             policies.put(pool, policy);
-            policyTopic.accept(now, policy);
+            policyTopic.accept(policy);
         }
     }
 
-    void mode(Mode mode, Instant now) {
-        rewrite(policy -> policy.setMode(mode), now);
+    void mode(Mode mode) {
+        rewrite(policy -> policy.setMode(mode));
     }
 
-    void pause(boolean paused, Instant now) {
-        rewrite(policy -> policy.setPaused(paused), now);
+    void pause(boolean paused) {
+        rewrite(policy -> policy.setPaused(paused));
     }
 
     void maintenance(HostName host, Duration time, Instant now) {
-        PoolPolicy next = PoolPolicy.newBuilder(policies.get(host.pool()))
-                .setMaintenanceUntil(now.plus(time))
-                .build();
+        PoolPolicy before = policies.get(host.pool());
+        String address = places.address(host);
+        List<MaintenanceWindow> windows = new ArrayList<>();
+        before.getMaintenance().stream()
+                .filter(window -> !window.getHost().equals(address))
+                .forEach(windows::add);
+        windows.add(new MaintenanceWindow(address, now.plus(time)));
+        PoolPolicy next = PoolPolicy.newBuilder(before).setMaintenance(windows).build();
         policies.put(host.pool(), next);
-        policyTopic.accept(now, next);
+        policyTopic.accept(next);
     }
 
-    private void rewrite(UnaryOperator<PoolPolicy.Builder> change, Instant now) {
+    private void rewrite(UnaryOperator<PoolPolicy.Builder> change) {
         policies.replaceAll(
                 (pool, policy) -> change.apply(PoolPolicy.newBuilder(policy)).build());
-        policies.values().forEach(policy -> policyTopic.accept(now, policy));
+        policies.values().forEach(policy -> policyTopic.accept(policy));
     }
 
     /**
@@ -86,23 +98,34 @@ final class Desk {
                 .map(List::of)
                 .orElseGet(() -> List.copyOf(policies.keySet()));
         for (String pool : pools) {
-            actionTopic.accept(
-                    now,
-                    action(pool, kind, now)
-                            .setCommand(CommandKind.valueOf(words.get(0)))
-                            .setHost(host.map(places::address).orElse(null))
-                            .setVerifiedDown(verifiedDown.map(places::address).orElse(null))
-                            .build());
+            actionTopic.accept(action(pool, kind, now)
+                    .setCommand(CommandKind.valueOf(words.get(0)))
+                    .setHost(host.map(places::address).orElse(null))
+                    .setVerifiedDown(verifiedDown.map(places::address).orElse(null))
+                    .build());
         }
     }
 
+    /** Acknowledges every alert of that kind that fires now; where none does, the operator is late and says it anyway. */
     void acknowledge(String alert, Instant now) {
-        policies.keySet()
-                .forEach(pool -> actionTopic.accept(
-                        now,
-                        action(pool, ActionKind.ACKNOWLEDGE, now)
-                                .setAlertKey(pool + "/" + alert)
-                                .build()));
+        Map<String, String> keys = new TreeMap<>();
+        firing.values().stream()
+                .filter(open -> open.getKind().equals(alert))
+                .forEach(open -> keys.put(open.getKey(), open.getPool()));
+        if (keys.isEmpty()) {
+            policies.keySet().forEach(pool -> keys.put(pool + "/" + alert, pool));
+        }
+        keys.forEach((key, pool) -> actionTopic.accept(
+                action(pool, ActionKind.ACKNOWLEDGE, now).setAlertKey(key).build()));
+    }
+
+    /** The operator sees each alert. */
+    void sees(Alert alert) {
+        if (alert.getState() == AlertState.FIRING) {
+            firing.put(alert.getKey(), alert);
+        } else {
+            firing.remove(alert.getKey());
+        }
     }
 
     private OperatorAction.Builder action(String pool, ActionKind kind, Instant now) {

@@ -1,10 +1,10 @@
 package org.poolwarden.app.rehearse;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.poolwarden.app.spelling.Nearest;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Guard;
@@ -25,20 +25,23 @@ final class ExpectationReader {
 
     Expectation read(Written line) throws ScenarioException {
         List<String> keys = line.keys("an expectation");
-        List<String> forms = Form.words();
-        List<String> given = keys.stream().filter(forms::contains).toList();
-        if (given.size() != 1) {
-            String first = keys.isEmpty() ? "" : keys.get(0);
-            throw line.trouble(
-                    given.isEmpty()
-                            ? Nearest.unknown("expectation", first, forms)
-                            : "expected one of " + given + " in an expectation, found both");
+        List<Form> given = Form.among(keys);
+        if (given.size() > 1) {
+            throw line.trouble("expected one of " + given + " in an expectation, found both");
         }
-        Form form = Form.of(given.get(0));
-        List<String> known = new ArrayList<>(List.of(form.word(), "host", "pool"));
-        known.addAll(form.keys());
-        known.addAll(Span.KEYS);
-        return read(form, line.fields("the expectation " + form.word(), known), line);
+        if (given.isEmpty()) {
+            throw line.trouble(unknown(keys));
+        }
+        Form form = given.get(0);
+        return read(form, line.fields("the expectation " + form.word(), form.allKeys()), line);
+    }
+
+    private static String unknown(List<String> keys) {
+        return keys.stream()
+                .filter(key -> !Form.isDetail(key))
+                .findFirst()
+                .map(key -> Nearest.unknown("expectation", key, Form.words()))
+                .orElse("expected one of " + Nearest.list(Form.words()) + " in an expectation");
     }
 
     private Expectation read(Form form, Map<String, Written> fields, Written line) throws ScenarioException {
@@ -49,27 +52,38 @@ final class ExpectationReader {
             case NO_ALERT -> new Never(asked, Note.Kind.ALERT, unlessAny(subject, Words.ALERTS, "alert kind"));
             case RESOLVED -> new Resolves(asked, alert(subject));
             case FINDING -> new Happens(asked, Note.Kind.FINDING, verdict(subject), Optional.empty());
-            case VERDICT -> new Holds(asked, verdict(subject), master(fields));
+            case VERDICT -> verdict(asked, subject, fields);
             case COMMAND -> new Happens(asked, Note.Kind.COMMAND, command(subject), Optional.empty());
             case NO_COMMAND -> new Never(
                     asked, Note.Kind.COMMAND, unlessAny(subject, Words.of(CommandKind.class), "command"));
             case WITHHELD -> new Withholds(asked, command(subject), guard(fields));
             case OUTCOME -> new Happens(asked, Note.Kind.OUTCOME, command(subject), result(fields));
             case COUNT -> count(asked, subject, fields);
-            case WORLD -> world(asked, subject, fields);
+            case WORLD -> new WorldReader(cast).read(asked, subject, oneOf(fields, "is", "count", subject));
         };
     }
 
     private Asked asked(Map<String, Written> fields, Written line) throws ScenarioException {
-        Optional<HostName> host = Optional.empty();
-        if (fields.containsKey("host")) {
-            host = Optional.of(cast.host(fields.get("host").word("a host"), fields.get("host")));
-        }
-        Optional<String> pool = host.map(HostName::pool);
+        Optional<String> pool = Optional.empty();
         if (fields.containsKey("pool")) {
             pool = Optional.of(fields.get("pool").oneOf("pool", cast.poolNames()));
         }
-        return new Asked(line.text(), line.line(), pool, host, Span.read(fields, run));
+        Optional<HostName> host = host(fields.get("host"), pool);
+        return new Asked(
+                line.text(), line.line(), pool.or(() -> host.map(HostName::pool)), host, Span.read(fields, run));
+    }
+
+    private Optional<HostName> host(Written field, Optional<String> pool) throws ScenarioException {
+        return field == null ? Optional.empty() : Optional.of(cast.host(field.word("a host"), pool, field));
+    }
+
+    /** Who names the master names its pool. */
+    private Holds verdict(Asked asked, Written subject, Map<String, Written> fields) throws ScenarioException {
+        Optional<HostName> master = host(fields.get("master"), asked.pool());
+        return new Holds(
+                asked.within(asked.pool().or(() -> master.map(HostName::pool))),
+                verdict(subject),
+                master.map(HostName::host));
     }
 
     private Counts count(Asked asked, Written subject, Map<String, Written> fields) throws ScenarioException {
@@ -85,31 +99,11 @@ final class ExpectationReader {
         return new Counts(asked, kind, words[1], number.number("a number"), fields.containsKey("at-most"));
     }
 
-    private Shows world(Asked asked, Written subject, Map<String, Written> fields) throws ScenarioException {
-        List<WorldQuestion> questions = WorldQuestion.read(subject, cast, asked.pool());
-        Written expected = oneOf(fields, "is", "count", subject);
-        if (!expected.isList()) {
-            return new Shows(asked, questions, Sight.of((int) expected.number("a number or a list of hosts")));
-        }
-        List<String> names = new ArrayList<>();
-        for (Written name : expected.items("hosts")) {
-            names.add(cast.host(name.word("a host"), name).host());
-        }
-        return new Shows(asked, questions, Sight.of(names));
-    }
-
     private static Written oneOf(Map<String, Written> fields, String a, String b, Written at) throws ScenarioException {
         if (fields.containsKey(a) == fields.containsKey(b)) {
             throw at.trouble("expected either '" + a + "' or '" + b + "' here");
         }
         return fields.containsKey(a) ? fields.get(a) : fields.get(b);
-    }
-
-    private Optional<String> master(Map<String, Written> fields) throws ScenarioException {
-        Written master = fields.get("master");
-        return master == null
-                ? Optional.empty()
-                : Optional.of(cast.host(master.word("a host"), master).host());
     }
 
     private static Optional<String> guard(Map<String, Written> fields) throws ScenarioException {

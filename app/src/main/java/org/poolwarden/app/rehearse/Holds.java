@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.poolwarden.app.timeline.Note;
-import org.poolwarden.app.timeline.Stamp;
 
 /**
- * A verdict stands throughout the span, in every pool it is asked of.
+ * A verdict stands throughout the span, in every pool it is asked of; a span that begins before the first finding begins
+ * with that.
  *
  * @param master name of the master it must name; empty for any
  */
@@ -16,14 +16,13 @@ record Holds(Asked asked, String verdict, Optional<String> master) implements Ex
     @Override
     public Judgement judge(Play play) {
         for (String pool : play.pools().stream().filter(asked::isAbout).toList()) {
-            Optional<Note> first = play.findingAt(pool, asked.span().from());
-            if (first.isEmpty()) {
-                return Judgement.fail(
-                        "no finding of " + pool + " at " + Stamp.of(asked.span().from()));
-            }
-            List<Note> against = Stream.concat(first.stream(), within(play, pool))
-                    .filter(note -> !fits(note))
+            List<Note> standing = Stream.concat(
+                            play.findingAt(pool, asked.span().from()).stream(), within(play, pool))
                     .toList();
+            if (standing.isEmpty()) {
+                return Judgement.fail("there is no finding of " + pool);
+            }
+            List<Note> against = standing.stream().filter(note -> !fits(note)).toList();
             if (!against.isEmpty()) {
                 return Judgement.fail(pool + ": " + Judgement.brief(against, ""));
             }
@@ -39,6 +38,8 @@ record Holds(Asked asked, String verdict, Optional<String> master) implements Ex
     }
 
     private boolean fits(Note note) {
-        return note.what().equals(verdict) && master.map(note.detail()::equals).orElse(true);
+        return note.what().equals(verdict)
+                && asked.isAbout(note)
+                && master.map(note.detail()::equals).orElse(true);
     }
 }

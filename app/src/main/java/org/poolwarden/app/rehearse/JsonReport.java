@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import org.poolwarden.app.timeline.Note;
 
-/** A rehearsal as JSON lines: {@code type} is note, expectation or result. */
+/** A rehearsal as JSON lines: {@code type} is note, expectation, result or summary. */
 final class JsonReport implements Report {
 
     private final ObjectMapper json = new ObjectMapper();
@@ -48,6 +49,13 @@ final class JsonReport implements Report {
     @Override
     public void end(String name, boolean passed, Duration run) {
         print(line("result").put("name", name).put("passed", passed).put("runMs", run.toMillis()));
+    }
+
+    @Override
+    public void summary(int played, List<String> failed) {
+        ObjectNode line = json.createObjectNode().put("type", "summary").put("played", played);
+        failed.forEach(line.putArray("failed")::add);
+        print(line);
     }
 
     private ObjectNode line(String type) {

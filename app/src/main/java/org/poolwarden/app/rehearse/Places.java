@@ -89,9 +89,13 @@ final class Places {
                 : Optional.empty();
     }
 
+    boolean isObserver(String word) {
+        return cast.observers().contains(word);
+    }
+
     /** One end of a network path, as the world names it. */
     String place(String word) {
-        if (word.equals(SimNetwork.EVERYWHERE) || cast.observers().contains(word)) {
+        if (word.equals(SimNetwork.EVERYWHERE) || isObserver(word)) {
             return word;
         }
         return word.startsWith("bmc:")

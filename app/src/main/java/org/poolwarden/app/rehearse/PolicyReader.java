@@ -27,15 +27,15 @@ final class PolicyReader {
         Written allowance = fields.get("boot-allowance");
         return new PolicyPlan(
                 mode == null ? plain.mode() : Mode.valueOf(Words.upper(mode.oneOf("mode", Words.lower(Mode.class)))),
-                yes(fields.get("auto-fence")),
-                yes(fields.get("promote-without-fence")),
+                yes(fields, "auto-fence"),
+                yes(fields, "promote-without-fence"),
                 ha == null
                         ? plain.ha()
                         : HaStatement.valueOf(Words.upper(ha.oneOf("ha", Words.lower(HaStatement.class)))),
                 allowance == null ? plain.bootAllowance() : allowance.time("boot-allowance"));
     }
 
-    private static boolean yes(Written field) throws ScenarioException {
-        return field != null && field.yes("true or false");
+    private static boolean yes(Map<String, Written> fields, String key) throws ScenarioException {
+        return fields.containsKey(key) && fields.get(key).yes(key);
     }
 }

@@ -25,13 +25,28 @@ public final class Rehearsal {
      * @throws ScenarioException with file, line and what was expected there
      */
     public static Rehearsal read(String file, String text) throws ScenarioException {
-        Scenario scenario = ScenarioReader.read(file, text);
-        for (Event event : scenario.events()) {
-            if (!event.act().verb().isCarried()) {
-                throw new ScenarioException(file, event.line(), "this version cannot yet play '" + event.act() + "'");
-            }
-        }
-        return new Rehearsal(scenario);
+        return new Rehearsal(ScenarioReader.read(file, text));
+    }
+
+    /** The same story with other latencies and phases. */
+    public Rehearsal withSeed(long seed) {
+        return new Rehearsal(scenario.withSeed(seed));
+    }
+
+    /**
+     * The same story under a pool's own policy: what that does not say is as by default, not as in the scenario.
+     *
+     * @param file its name, for messages
+     * @param text YAML with the keys of a scenario's {@code policy}
+     * @throws ScenarioException with file, line and what was expected there
+     */
+    public Rehearsal withPolicy(String file, String text) throws ScenarioException {
+        return new Rehearsal(scenario.withPolicy(PolicyReader.readFile(file, text)));
+    }
+
+    /** The file that it was read from. */
+    public String file() {
+        return scenario.file();
     }
 
     /**

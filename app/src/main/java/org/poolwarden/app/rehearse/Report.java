@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.poolwarden.app.timeline.Note;
 
 /** Where a rehearsal is told: for people, or as JSON lines. */
@@ -24,4 +25,12 @@ public sealed interface Report permits TextReport, JsonReport {
     void judged(String expectation, Judgement judgement);
 
     void end(String name, boolean passed, Duration run);
+
+    /**
+     * After the last of several rehearsals.
+     *
+     * @param played how many there were
+     * @param failed files of those in which an expectation did not hold
+     */
+    void summary(int played, List<String> failed);
 }

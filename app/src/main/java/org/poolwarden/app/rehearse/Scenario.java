@@ -24,4 +24,14 @@ record Scenario(
         events = List.copyOf(events);
         expectations = List.copyOf(expectations);
     }
+
+    /** The same story with other latencies and phases. */
+    Scenario withSeed(long other) {
+        return new Scenario(file, name, cast, policy, heartbeat, run, other, events, expectations);
+    }
+
+    /** The same story under another policy. */
+    Scenario withPolicy(PolicyPlan other) {
+        return new Scenario(file, name, cast, other, heartbeat, run, seed, events, expectations);
+    }
 }

@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.util.Arrays;
 import java.util.List;
+import org.poolwarden.app.spelling.Nearest;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Mode;
 
@@ -31,9 +32,12 @@ enum Slot {
             cast.place(ends[1], at);
         }
     },
-    NAME {
+    /** Whatever has a clock: a host or an observer. */
+    MACHINE {
         @Override
-        void check(String word, Cast cast, Written at) {}
+        void check(String word, Cast cast, Written at) throws ScenarioException {
+            cast.machine(word, at);
+        }
     },
     OBSERVER {
         @Override
@@ -74,7 +78,8 @@ enum Slot {
     RHYTHM {
         @Override
         void check(String word, Cast cast, Written at) throws ScenarioException {
-            shape(word, "\\d{1,9}(ms|s|m|h)/\\d{1,9}(ms|s|m|h)", "up and down times such as 3s/7s", at);
+            String time = "0*[1-9]\\d{0,8}(ms|s|m|h)";
+            shape(word, time + "/" + time, "up and down times such as 3s/7s", at);
         }
     },
     PERCENT {

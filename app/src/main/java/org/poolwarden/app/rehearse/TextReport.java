@@ -2,6 +2,7 @@ package org.poolwarden.app.rehearse;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.poolwarden.app.timeline.Note;
 
 /** A rehearsal's timeline, then its expectations. */
@@ -31,6 +32,13 @@ final class TextReport implements Report {
     @Override
     public void end(String name, boolean passed, Duration run) {
         out.printf("%s  %s (%d simulated seconds)%n%n", passed ? "PASS" : "FAIL", name, run.toSeconds());
+        out.flush();
+    }
+
+    @Override
+    public void summary(int played, List<String> failed) {
+        String which = failed.isEmpty() ? "" : ": " + String.join(", ", failed);
+        out.printf("%d of %d rehearsals passed, %d failed%s%n", played - failed.size(), played, failed.size(), which);
         out.flush();
     }
 }

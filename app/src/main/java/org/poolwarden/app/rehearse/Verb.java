@@ -2,62 +2,55 @@ package org.poolwarden.app.rehearse;
 
 import java.util.Arrays;
 import java.util.List;
+import org.poolwarden.app.spelling.Nearest;
 
 /** What can happen in a scenario, with the forms in which it is written; capitals are {@link Slot}s. */
 enum Verb {
-    POWER_OFF(true, "power-off HOST"),
-    POWER_ON(true, "power-on HOST"),
-    CRASH(true, "crash HOST"),
-    HANG(true, "hang HOST"),
-    WAKE(true, "wake HOST"),
-    STOP_TOOLSTACK(true, "stop-toolstack HOST"),
-    START_TOOLSTACK(true, "start-toolstack HOST"),
-    RESTART_TOOLSTACK(true, "restart-toolstack HOST"),
-    CUT(true, "cut PLACE PLACE", "cut DIRECTION"),
-    HEAL(true, "heal PLACE PLACE", "heal PLACE"),
-    SLOW(true, "slow PLACE PLACE TIME"),
-    LOSSY(true, "lossy PLACE PLACE PERCENT"),
-    FLAP(false, "flap PLACE PLACE RHYTHM"),
-    CLOCK(false, "clock NAME SHIFT"),
-    DESIGNATE(true, "designate HOST"),
-    ADMIN_PROMOTE(true, "admin-promote HOST"),
-    ADMIN_REPOINT(true, "admin-repoint HOST HOST"),
-    ADMIN_RECOVER(true, "admin-recover HOST"),
-    EJECT(true, "eject HOST"),
-    JOIN(true, "join NAME"),
-    HA(true, "ha on", "ha off"),
-    MAINTENANCE(true, "maintenance HOST TIME"),
-    PAUSE(true, "pause"),
-    RESUME(true, "resume"),
-    MODE(true, "mode MODE"),
+    POWER_OFF("power-off HOST"),
+    POWER_ON("power-on HOST"),
+    CRASH("crash HOST"),
+    HANG("hang HOST"),
+    WAKE("wake HOST"),
+    STOP_TOOLSTACK("stop-toolstack HOST"),
+    START_TOOLSTACK("start-toolstack HOST"),
+    RESTART_TOOLSTACK("restart-toolstack HOST"),
+    CUT("cut PLACE PLACE", "cut DIRECTION"),
+    HEAL("heal PLACE PLACE", "heal PLACE"),
+    SLOW("slow PLACE PLACE TIME"),
+    LOSSY("lossy PLACE PLACE PERCENT"),
+    FLAP("flap PLACE PLACE RHYTHM"),
+    CLOCK("clock MACHINE SHIFT"),
+    DESIGNATE("designate HOST"),
+    ADMIN_PROMOTE("admin-promote HOST"),
+    ADMIN_REPOINT("admin-repoint HOST HOST"),
+    ADMIN_RECOVER("admin-recover HOST"),
+    EJECT("eject HOST"),
+    JOIN("join HOST"),
+    HA("ha on", "ha off"),
+    MAINTENANCE("maintenance HOST TIME"),
+    PAUSE("pause"),
+    RESUME("resume"),
+    MODE("mode MODE"),
     APPROVE(
-            true,
             "approve COMMAND",
             "approve COMMAND HOST",
             "approve COMMAND HOST verified-down HOST",
             "approve COMMAND verified-down HOST"),
-    REJECT(true, "reject COMMAND", "reject COMMAND HOST"),
-    ACKNOWLEDGE(true, "acknowledge ALERT"),
-    OBSERVER(true, "observer stop OBSERVER", "observer start OBSERVER"),
-    EXECUTOR(true, "executor stop", "executor start"),
-    PROCESSOR(false, "processor crash", "processor start"),
-    BMC_DEAD(true, "bmc-dead HOST"),
-    BMC_ALIVE(true, "bmc-alive HOST"),
-    POISON(true, "poison heartbeats"),
-    DUPLICATE(false, "duplicate heartbeats PERCENT"),
-    DELAY(false, "delay heartbeats TIME PERCENT");
+    REJECT("reject COMMAND", "reject COMMAND HOST"),
+    ACKNOWLEDGE("acknowledge ALERT"),
+    OBSERVER("observer stop OBSERVER", "observer start OBSERVER"),
+    EXECUTOR("executor stop", "executor start"),
+    PROCESSOR("processor crash", "processor start"),
+    BMC_DEAD("bmc-dead HOST"),
+    BMC_ALIVE("bmc-alive HOST"),
+    POISON("poison heartbeats"),
+    DUPLICATE("duplicate heartbeats PERCENT"),
+    DELAY("delay heartbeats TIME PERCENT");
 
-    private final boolean carried;
     private final List<String> forms;
 
-    Verb(boolean carried, String... forms) {
-        this.carried = carried;
+    Verb(String... forms) {
         this.forms = List.of(forms);
-    }
-
-    /** Whether this version can make it happen; it parses in any case. */
-    boolean isCarried() {
-        return carried;
     }
 
     String word() {

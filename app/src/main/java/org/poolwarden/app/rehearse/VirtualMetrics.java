@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.sim.Access;
 import org.poolwarden.sim.MetricsQuery;
 import org.poolwarden.sim.MetricsTable;
 import org.poolwarden.sim.Reach;
 import org.poolwarden.sim.SimAnswer;
 import org.poolwarden.sim.SimWorld;
-import org.poolwarden.sim.VirtualClock;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiSession;
 import org.poolwarden.xapi.rrd.MetricsReader;
@@ -22,12 +22,12 @@ import org.poolwarden.xapi.rrd.RrdQuery;
 /** Metrics of the simulated world's hosts in virtual time. */
 final class VirtualMetrics implements MetricsReader {
 
-    private final VirtualClock clock;
+    private final Timer timer;
     private final SimWorld world;
     private final String place;
 
-    VirtualMetrics(VirtualClock clock, SimWorld world, String place) {
-        this.clock = clock;
+    VirtualMetrics(Timer timer, SimWorld world, String place) {
+        this.timer = timer;
         this.world = world;
         this.place = place;
     }
@@ -36,12 +36,13 @@ final class VirtualMetrics implements MetricsReader {
     public CompletionStage<RrdExport> read(XapiSession session, RrdQuery query, Duration deadline) {
         CompletableFuture<RrdExport> export = new CompletableFuture<>();
         String address = session.host().address();
-        clock.after(
+        timer.after(
                 deadline, () -> export.completeExceptionally(new XapiException.AnswerTimedOut("no metrics in time")));
         if (world.reach(place, address) == Reach.OPEN) {
             MetricsQuery asked =
                     new MetricsQuery(query.start(), query.interval(), true, List.of(), Optional.of("AVERAGE"));
-            world.metrics(place, address, asked, Access.of(session.ref())).thenAccept(said -> told(said, export));
+            world.metrics(place, address, asked, Access.of(session.ref()))
+                    .thenAcceptAsync(said -> told(said, export), timer);
         }
         return export;
     }

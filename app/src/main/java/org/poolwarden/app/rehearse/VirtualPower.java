@@ -3,10 +3,9 @@ package org.poolwarden.app.rehearse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.poolwarden.sim.SimClock;
+import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.sim.SimPower;
 import org.poolwarden.sim.SimWorld;
-import org.poolwarden.sim.VirtualClock;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.redfish.BmcEndpoint;
 import org.poolwarden.xapi.redfish.PowerReader;
@@ -16,12 +15,12 @@ import org.poolwarden.xapi.redfish.PowerSwitch;
 /** BMCs of the simulated world, by {@code bmc://address}. */
 final class VirtualPower implements PowerReader, PowerSwitch {
 
-    private final VirtualClock clock;
+    private final Timer timer;
     private final SimWorld world;
     private final String place;
 
-    VirtualPower(VirtualClock clock, SimWorld world, String place) {
-        this.clock = clock;
+    VirtualPower(Timer timer, SimWorld world, String place) {
+        this.timer = timer;
         this.world = world;
         this.place = place;
     }
@@ -29,11 +28,14 @@ final class VirtualPower implements PowerReader, PowerSwitch {
     @Override
     public CompletionStage<PowerState> read(BmcEndpoint bmc, Duration deadline) {
         CompletableFuture<PowerState> state = new CompletableFuture<>();
-        SimClock.Cancel patience = clock.after(deadline, () -> state.complete(PowerState.UNKNOWN));
-        world.power(place, bmc.base().getHost()).thenAccept(power -> {
-            patience.cancel();
-            state.complete(power == SimPower.ON ? PowerState.ON : PowerState.OFF);
-        });
+        Timer.Cancellable patience = timer.after(deadline, () -> state.complete(PowerState.UNKNOWN));
+        world.power(place, bmc.base().getHost())
+                .thenAcceptAsync(
+                        power -> {
+                            patience.cancel();
+                            state.complete(power == SimPower.ON ? PowerState.ON : PowerState.OFF);
+                        },
+                        timer);
         return state;
     }
 
@@ -42,16 +44,19 @@ final class VirtualPower implements PowerReader, PowerSwitch {
         CompletableFuture<Void> taken = new CompletableFuture<>();
         String address = bmc.base().getHost();
         boolean reached = world.reachesBmc(place, address);
-        SimClock.Cancel patience = clock.after(
+        Timer.Cancellable patience = timer.after(
                 deadline,
                 () -> taken.completeExceptionally(
                         reached
                                 ? new XapiException.AnswerTimedOut("the BMC is silent")
                                 : new XapiException.ConnectTimedOut("the BMC is not there", null)));
-        world.switchPower(place, address, SimPower.OFF).thenAccept(off -> {
-            patience.cancel();
-            taken.complete(null);
-        });
+        world.switchPower(place, address, SimPower.OFF)
+                .thenAcceptAsync(
+                        off -> {
+                            patience.cancel();
+                            taken.complete(null);
+                        },
+                        timer);
         return taken;
     }
 }

@@ -4,11 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.connect.pool.Timer;
 import org.poolwarden.sim.Reach;
 import org.poolwarden.sim.SimAnswer;
-import org.poolwarden.sim.SimClock;
 import org.poolwarden.sim.SimWorld;
-import org.poolwarden.sim.VirtualClock;
 import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.XapiCall;
 import org.poolwarden.xapi.XapiException;
@@ -20,16 +19,17 @@ import org.poolwarden.xapi.XapiTransport;
  */
 final class VirtualTransport implements XapiTransport {
 
-    private final VirtualClock clock;
+    private final Timer timer;
     private final SimWorld world;
     private final String place;
     private final Set<String> kept = new HashSet<>();
 
     /**
+     * @param timer on which answers come back
      * @param place from which the calls are made, for example {@code rack-a}
      */
-    VirtualTransport(VirtualClock clock, SimWorld world, String place) {
-        this.clock = clock;
+    VirtualTransport(Timer timer, SimWorld world, String place) {
+        this.timer = timer;
         this.world = world;
         this.place = place;
     }
@@ -39,16 +39,16 @@ final class VirtualTransport implements XapiTransport {
         String address = call.to().address();
         boolean connected = call.connection() == Connection.KEPT && kept.contains(address);
         CompletableFuture<Object> answer = new CompletableFuture<>();
-        SimClock.Cancel deadline = clock.after(call.deadline(), () -> {
+        Timer.Cancellable deadline = timer.after(call.deadline(), () -> {
             kept.remove(address);
             answer.completeExceptionally(silence(call, connected));
         });
         answer.whenComplete((value, error) -> deadline.cancel());
         switch (world.reach(place, address)) {
             case NOTHING -> {}
-            case CLOSED_AFTER_TLS -> clock.after(call.deadline().dividedBy(100), () -> closed(call, answer));
+            case CLOSED_AFTER_TLS -> timer.after(call.deadline().dividedBy(100), () -> closed(call, answer));
             case OPEN -> world.ask(place, address, call.method(), call.params())
-                    .thenAccept(said -> said(call, said, answer));
+                    .thenAcceptAsync(said -> said(call, said, answer), timer);
         }
         return answer;
     }

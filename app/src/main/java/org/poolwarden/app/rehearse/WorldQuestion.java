@@ -3,14 +3,15 @@ package org.poolwarden.app.rehearse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.app.spelling.Nearest;
 
 /**
  * Something that only the simulated world knows for sure.
  *
- * @param pool the pool it is about; the whole world's name is {@link #WORLD}
+ * @param pool the pool it is about
+ * @param host whom it is about; empty for the whole pool
  */
 record WorldQuestion(Kind kind, String pool, Optional<HostName> host) {
-    static final String WORLD = "*";
 
     /** What can be asked. */
     enum Kind {
@@ -28,6 +29,15 @@ record WorldQuestion(Kind kind, String pool, Optional<HostName> host) {
         boolean isAboutAHost() {
             return this == FOLLOWERS_OF || this == RUNNING_VMS;
         }
+
+        /** VMs are counted, hosts may be named. */
+        boolean isAboutVms() {
+            return this == RUNNING_VMS || this == DOUBLE_WRITERS;
+        }
+
+        private String form() {
+            return isAboutAHost() ? word + " HOST" : word;
+        }
     }
 
     /** The questions that {@code masters}, or {@code followers-of beta}, asks: one for each pool it is about. */
@@ -40,15 +50,11 @@ record WorldQuestion(Kind kind, String pool, Optional<HostName> host) {
         }
         Kind kind = Kind.values()[index];
         if (words.length != (kind.isAboutAHost() ? 2 : 1)) {
-            throw at.trouble("expected " + kind.word + (kind.isAboutAHost() ? " HOST" : "") + ", found '"
-                    + String.join(" ", words) + "'");
+            throw at.trouble("expected " + kind.form() + ", found '" + String.join(" ", words) + "'");
         }
         if (kind.isAboutAHost()) {
-            HostName host = cast.host(words[1], at);
+            HostName host = cast.host(words[1], pool, at);
             return List.of(new WorldQuestion(kind, host.pool(), Optional.of(host)));
-        }
-        if (kind == Kind.DOUBLE_WRITERS) {
-            return List.of(new WorldQuestion(kind, WORLD, Optional.empty()));
         }
         return cast.poolNames().stream()
                 .filter(name -> pool.isEmpty() || pool.get().equals(name))

@@ -43,12 +43,24 @@ final class WorldStage {
             case JOIN -> host(words).adminJoin();
             case HA -> world.pools()
                     .forEach(pool -> pool.setHaArmed(words.get(0).equals("on")));
-            case CUT, HEAL, SLOW, LOSSY -> network(act.verb(), words);
+            case CUT, HEAL, SLOW, LOSSY, FLAP -> network(act.verb(), words);
+            case CLOCK -> {
+                return shiftClock(words);
+            }
             default -> {
                 // The others are the operator's, the deployments' or the delivery's: Stagehand has them.
                 return false;
             }
         }
+        return true;
+    }
+
+    /** An observer's clock is no part of the world. */
+    private boolean shiftClock(List<String> words) {
+        if (places.isObserver(words.get(0))) {
+            return false;
+        }
+        host(words).shiftClock(Written.shiftOf(words.get(1)));
         return true;
     }
 
@@ -64,16 +76,12 @@ final class WorldStage {
         switch (verb) {
             case CUT -> network.cut(a, b);
             case SLOW -> network.slow(a, b, Written.timeOf(words.get(2)));
-            case LOSSY -> network.lossy(a, b, Integer.parseInt(words.get(2).replace("%", "")));
-            default -> heal(network, a, b);
-        }
-    }
-
-    private static void heal(SimNetwork network, String a, String b) {
-        if (b.equals(SimNetwork.EVERYWHERE)) {
-            network.healAll(a);
-        } else {
-            network.heal(a, b);
+            case LOSSY -> network.lossy(a, b, Written.percentOf(words.get(2)));
+            case FLAP -> {
+                String[] times = words.get(2).split("/");
+                network.flap(a, b, Written.timeOf(times[0]), Written.timeOf(times[1]));
+            }
+            default -> network.heal(a, b);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.poolwarden.app.spelling.Nearest;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -120,16 +121,28 @@ final class Written {
         return word;
     }
 
+    /** A boolean of the core schema, which {@code yes} and {@code on} are not. */
     boolean yes(String what) throws ScenarioException {
-        return oneOf(what, List.of("true", "false")).equals("true");
+        String word = word(what);
+        if (!word.matches("true|True|TRUE|false|False|FALSE")) {
+            throw trouble("expected " + what + " as true or false, found '" + word + "'");
+        }
+        return word.equalsIgnoreCase("true");
     }
 
+    /** A whole number of the core schema that is not negative: {@code 12}, {@code 0o14} or {@code 0xc}. */
     long number(String what) throws ScenarioException {
         String word = word(what);
-        if (!word.matches("\\d{1,18}")) {
-            throw trouble("expected " + what + " as a whole number, found '" + word + "'");
+        if (word.matches("\\+?\\d{1,18}")) {
+            return Long.parseLong(word);
         }
-        return Long.parseLong(word);
+        if (word.matches("0o[0-7]{1,20}")) {
+            return Long.parseLong(word.substring(2), 8);
+        }
+        if (word.matches("0x[0-9a-fA-F]{1,15}")) {
+            return Long.parseLong(word.substring(2), 16);
+        }
+        throw trouble("expected " + what + " as a whole number, found '" + word + "'");
     }
 
     Duration time(String what) throws ScenarioException {
@@ -157,6 +170,17 @@ final class Written {
             case "m" -> Duration.ofMinutes(amount);
             default -> Duration.ofHours(amount);
         };
+    }
+
+    /** A word such as {@code +1h} or {@code -30s}. */
+    static Duration shiftOf(String word) {
+        Duration amount = timeOf(word.substring(1));
+        return word.startsWith("-") ? amount.negated() : amount;
+    }
+
+    /** A word such as {@code 40%}. */
+    static int percentOf(String word) {
+        return Integer.parseInt(word.substring(0, word.length() - 1));
     }
 
     /** As it could be written on one line: {@code alert: MASTER_LOST, between: [60s, 75s]}. */

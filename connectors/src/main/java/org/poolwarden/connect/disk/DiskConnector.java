@@ -2,14 +2,12 @@ package org.poolwarden.connect.disk;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.PoolsConfig;
 
 /** Tells what the disks of each host do, as the host itself says. Pools are split among tasks. */
@@ -41,7 +39,7 @@ public final class DiskConnector extends SourceConnector {
 
     @Override
     public boolean alterOffsets(Map<String, String> props, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        return new Offsets(Set.of("pool", "host"), Map.of(DiskTask.LAST, Number.class)).check(offsets);
+        return DiskTask.FORM.check(props, offsets);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -14,6 +15,8 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.poolwarden.connect.disk.HostPoll.Rows;
 import org.poolwarden.connect.pool.Instruments;
+import org.poolwarden.connect.pool.Offsets;
+import org.poolwarden.connect.pool.Offsets.Holds;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -26,8 +29,12 @@ import org.poolwarden.xapi.rrd.RrdExport.Row;
 /** The shell around {@link HostPoll}: takes rows from its thread and hands their records to Connect. */
 public final class DiskTask extends SourceTask {
 
+    private static final String HOST = "host";
     /** Field of an offset: the end of the last row that was delivered, seconds by the host's clock. */
-    static final String LAST = "t";
+    private static final String LAST = "t";
+
+    /** Of a source offset. */
+    static final Offsets FORM = new Offsets(Set.of(Offsets.POOL, HOST), Map.of(LAST, Holds.SECONDS));
 
     private static final Duration POLL = Duration.ofMillis(500);
     /** Hosts are not all asked at the same instant. */
@@ -144,7 +151,7 @@ public final class DiskTask extends SourceTask {
     }
 
     private static Map<String, String> partition(PoolAccess pool, PoolHost host) {
-        return Map.of("pool", pool.name(), "host", host.name());
+        return Map.of(Offsets.POOL, pool.name(), HOST, host.name());
     }
 
     @Override

@@ -3,8 +3,11 @@ package org.poolwarden.connect.disk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.poolwarden.connect.pool.PasswordPause;
 import org.poolwarden.connect.pool.PoolHost;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
@@ -55,6 +58,7 @@ final class HostPoll {
     private final XapiClient client;
     private final MetricsReader metrics;
     private final Timer timer;
+    private final PasswordPause pause;
     private Optional<XapiSession> session = Optional.empty();
     private Optional<Long> last;
     private int empty;
@@ -82,6 +86,7 @@ final class HostPoll {
         this.client = client;
         this.metrics = metrics;
         this.timer = timer;
+        this.pause = new PasswordPause(timer);
     }
 
     /** Looks every {@code period}, but not while the last look is still open. */
@@ -100,7 +105,7 @@ final class HostPoll {
             return;
         }
         timer.after(period, () -> look(period, hasRoom, listener, rows));
-        if (open || !hasRoom.getAsBoolean()) {
+        if (open || pause.isOn() || !hasRoom.getAsBoolean()) {
             return;
         }
         open = true;
@@ -121,9 +126,9 @@ final class HostPoll {
                         timer);
     }
 
-    private java.util.concurrent.CompletionStage<XapiSession> opened() {
+    private CompletionStage<XapiSession> opened() {
         if (session.isPresent()) {
-            return java.util.concurrent.CompletableFuture.completedFuture(session.get());
+            return CompletableFuture.completedFuture(session.get());
         }
         return client.localLogin(host.endpoint(), credentials, rhythm.deadline(), Connection.FRESH)
                 .thenApplyAsync(
@@ -165,9 +170,15 @@ final class HostPoll {
         rows.accept(new Rows(before, new RrdExport(export.step(), export.columns(), fresh)));
     }
 
+    /** A host that is only silent still knows the session, and would keep it for ever. */
     private void fail(XapiException trouble, Listener listener) {
         listener.failed(trouble.kind());
         LOG.debug("metrics not read host={}: {}", host.name(), trouble.getMessage());
-        session = Optional.empty();
+        if (trouble instanceof XapiException.AuthenticationFailed) {
+            pause.begin();
+        }
+        if (trouble instanceof XapiException.ApiFailure || trouble.kind() == XapiException.Kind.CLOSED_BY_PEER) {
+            session = Optional.empty();
+        }
     }
 }

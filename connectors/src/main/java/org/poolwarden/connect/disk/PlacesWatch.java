@@ -59,14 +59,14 @@ final class PlacesWatch {
 
     /** Somebody has met a VM that is not known. */
     void isOutdated() {
-        if (askedAt.map(at -> !at.plus(SELDOM).isAfter(timer.now())).orElse(true)) {
+        if (askedAt.map(at -> !at.plus(SELDOM).isAfter(timer.steady())).orElse(true)) {
             ask();
         }
     }
 
     private void ask() {
-        askedAt = Optional.of(timer.now());
-        search.attempt().thenAccept(found -> found.ifPresent(this::read));
+        askedAt = Optional.of(timer.steady());
+        search.attempt(kind -> {}).thenAccept(found -> found.ifPresent(this::read));
     }
 
     private void read(MasterSearch.Found found) {

@@ -2,14 +2,12 @@ package org.poolwarden.connect.event;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.PoolsConfig;
 
 /** Tells what changes in each pool, as its master says it. Pools are split among tasks. */
@@ -42,7 +40,7 @@ public final class EventConnector extends SourceConnector {
     /** Positions are one map of text for each pool; removing one tells everything anew. */
     @Override
     public boolean alterOffsets(Map<String, String> props, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        return new Offsets(Set.of("pool"), EventPosition.FORM).check(offsets);
+        return EventPosition.FORM.check(props, offsets);
     }
 
     @Override

@@ -56,8 +56,9 @@ final class EventRecords {
     }
 
     private XapiEvent record(XapiEvent.Builder begun, Event event) {
-        XapiEvent.Builder record =
-                begun.setType(event.type()).setRef(event.ref()).setGeneration(event.id());
+        XapiEvent.Builder record = begun.setType(event.type())
+                .setRef(event.ref())
+                .setGeneration(event.id().isEmpty() ? null : event.id());
         Map<String, Object> fields = event.snapshot();
         if (fields.isEmpty()) {
             return record.build();

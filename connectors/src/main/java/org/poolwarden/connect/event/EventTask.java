@@ -12,6 +12,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.poolwarden.connect.event.EventWatch.Heard;
+import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -120,7 +121,7 @@ public final class EventTask extends SourceTask {
     }
 
     private static Map<String, String> partition(String pool) {
-        return Map.of("pool", pool);
+        return Map.of(Offsets.POOL, pool);
     }
 
     @Override

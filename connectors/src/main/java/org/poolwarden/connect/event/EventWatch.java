@@ -1,12 +1,9 @@
 package org.poolwarden.connect.event;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.poolwarden.connect.pool.MasterSearch;
 import org.poolwarden.connect.pool.MasterSearch.Found;
@@ -23,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens to a pool's master. Everything is told anew, after a RESYNC, when the master is another one or has restarted,
- * and when the counts of objects show that an event was missed: event.from never says that itself.
+ * when other classes are asked for, and when the counts of objects show that an event was missed: event.from never says
+ * that itself.
  */
 final class EventWatch {
 
@@ -34,7 +32,7 @@ final class EventWatch {
     /**
      * What was heard at once.
      *
-     * @param resync whether everything is told anew
+     * @param resync whether everything is told anew; what is known and was not repeated is deleted then
      * @param before position to begin again from while not all of it is delivered
      * @param after position once it is
      */
@@ -45,7 +43,7 @@ final class EventWatch {
         /** A batch; one that brought nothing too, for its token. */
         void heard(Heard heard);
 
-        /** The master did not answer, or has forgotten the session. */
+        /** The master did not answer or has forgotten the session, or a host that was asked for it did not. */
         void failed(XapiException.Kind kind);
     }
 
@@ -57,9 +55,8 @@ final class EventWatch {
     private final BooleanSupplier hasRoom;
     private final Listener listener;
     private final MasterSearch search;
-    private final Map<String, Set<String>> known = new HashMap<>();
+    private Census census;
     private EventPosition position;
-    private boolean complete;
     private Optional<XapiSession> session = Optional.empty();
     private boolean stopped;
 
@@ -85,6 +82,9 @@ final class EventWatch {
         this.hasRoom = hasRoom;
         this.listener = listener;
         this.search = new MasterSearch(pool, rhythm, client, timer);
+        this.census = new Census(classes);
+        Census.of(position.objects(), classes)
+                .ifPresentOrElse(kept -> census = kept, () -> this.position = position.anew());
     }
 
     void start(Duration phase) {
@@ -103,7 +103,7 @@ final class EventWatch {
         if (stopped) {
             return;
         }
-        search.attempt().thenAccept(found -> {
+        search.attempt(listener::failed).thenAccept(found -> {
             if (found.isEmpty()) {
                 timer.after(rhythm.heartbeat(), this::find);
             } else if (stopped) {
@@ -116,9 +116,9 @@ final class EventWatch {
 
     private void begin(Found master) {
         session = Optional.of(master.session());
-        EventPosition identity = EventPosition.beginningOn(master.master());
-        if (!identity.isOn(position)) {
-            position = identity;
+        EventPosition beginning = EventPosition.beginningOn(master.master());
+        if (!beginning.isOn(position)) {
+            position = beginning;
         }
         LOG.info(
                 "events begin pool={} master={} anew={}",
@@ -136,11 +136,11 @@ final class EventWatch {
             timer.after(rhythm.heartbeat(), this::next);
             return;
         }
-        String token = position.token();
+        EventPosition before = position;
         client.eventsFrom(
                         session.get(),
                         classes,
-                        token,
+                        before.token(),
                         rhythm.seldom(),
                         rhythm.seldom().plus(rhythm.heartbeat()))
                 .whenCompleteAsync(
@@ -149,7 +149,7 @@ final class EventWatch {
                                 return;
                             }
                             if (error == null) {
-                                take(batch, token);
+                                take(batch, before);
                             } else {
                                 lost(XapiException.of(error));
                             }
@@ -157,40 +157,26 @@ final class EventWatch {
                         timer);
     }
 
-    private void take(EventBatch batch, String token) {
-        boolean anew = token.isEmpty();
+    private void take(EventBatch batch, EventPosition before) {
+        boolean anew = before.token().isEmpty();
+        List<Event> events = new ArrayList<>(batch.events());
         if (anew) {
-            known.clear();
-            complete = true;
+            events.addAll(census.deletedBy(batch.events()));
+        } else {
+            census.take(batch.events());
         }
-        batch.events().forEach(this::remember);
-        EventPosition before = position.at(token);
-        position = position.at(batch.token());
-        listener.heard(new Heard(anew, batch.events(), before, position));
-        if (hasMissed(batch)) {
+        boolean missed = !census.agreesWith(batch.counts());
+        if (missed && anew) {
+            LOG.warn("the master counts otherwise than it tells pool={}", pool.name());
+            census.settleFor(batch.counts());
+        }
+        position = position.at(batch.token(), census.toText());
+        listener.heard(new Heard(anew, events, before, position));
+        if (missed && !anew) {
             LOG.warn("an event was missed, everything is asked anew pool={}", pool.name());
-            position = position.at("");
+            position = position.anew();
         }
         timer.after(PAUSE, this::next);
-    }
-
-    private void remember(Event event) {
-        Set<String> refs = known.computeIfAbsent(event.type(), type -> new HashSet<>());
-        if (event.operation().equals("del")) {
-            refs.remove(event.ref());
-        } else {
-            refs.add(event.ref());
-        }
-    }
-
-    /** Counts say something only to who has heard everything since the beginning. Messages are not counted as rows. */
-    private boolean hasMissed(EventBatch batch) {
-        return complete
-                && classes.stream()
-                        .filter(type ->
-                                !type.equals("message") && batch.counts().containsKey(type))
-                        .anyMatch(type -> batch.counts().get(type)
-                                != known.getOrDefault(type, Set.of()).size());
     }
 
     /** The master is gone, or has forgotten the session: who is master now is asked afresh. */

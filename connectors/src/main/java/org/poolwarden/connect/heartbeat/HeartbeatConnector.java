@@ -2,13 +2,11 @@ package org.poolwarden.connect.heartbeat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.source.SourceConnector;
-import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.PoolsConfig;
 
 /** Interviews every host of its pools and writes what they answer. Pools are split among tasks, hosts never. */
@@ -35,10 +33,7 @@ public final class HeartbeatConnector extends SourceConnector {
     /** An interview cannot be read again: an offset only keeps incarnations in order. */
     @Override
     public boolean alterOffsets(Map<String, String> props, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        return new Offsets(
-                        Set.of(HeartbeatTask.POOL),
-                        Map.of(HeartbeatTask.INCARNATION, Number.class, HeartbeatTask.ROUND, Number.class))
-                .check(offsets);
+        return HeartbeatTask.FORM.check(props, offsets);
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.poolwarden.connect.heartbeat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -12,6 +13,9 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.poolwarden.connect.pool.Instruments;
+import org.poolwarden.connect.pool.Offsets;
+import org.poolwarden.connect.pool.Offsets.Holds;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -26,12 +30,15 @@ import org.slf4j.LoggerFactory;
 public final class HeartbeatTask extends SourceTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatTask.class);
-    static final String POOL = "pool";
-    static final String INCARNATION = "incarnation";
-    static final String ROUND = "round";
+    private static final String INCARNATION = "incarnation";
+    private static final String ROUND = "round";
+
+    /** Of a source offset. */
+    static final Offsets FORM = new Offsets(Set.of(Offsets.POOL), Map.of(INCARNATION, Holds.COUNT, ROUND, Holds.COUNT));
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private final Function<PoolClients, Instruments> instruments;
     private final List<PoolInterviewer> interviewers = new ArrayList<>();
     private PoolClients clients;
     private Outbox<HostHeartbeat> outbox;
@@ -39,23 +46,37 @@ public final class HeartbeatTask extends SourceTask {
     private WitnessWatch witnesses;
     private Serializer<HostHeartbeat> serializer;
 
+    public HeartbeatTask() {
+        this(PoolClients::instruments);
+    }
+
+    /**
+     * @param instruments what hosts are asked with, where it is not what the configuration says
+     */
+    public HeartbeatTask(Function<PoolClients, Instruments> instruments) {
+        this.instruments = instruments;
+    }
+
     @Override
     public void start(Map<String, String> props) {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
-        outbox = new Outbox<>(clients.timer());
+        outbox = Outbox.forgetting(lifetime(), clients.timer());
         meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
         witnesses = new WitnessWatch(
-                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)), rhythm, clients.timer());
+                HeartbeatConfig.witnesses(new AbstractConfig(def, props, false)),
+                rhythm,
+                clients.doors(),
+                clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
         Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
+        Instruments asked = instruments.apply(clients);
         Ramp ramp = new Ramp(rhythm, clients.pools());
         int count = clients.pools().size();
         for (PoolAccess pool : clients.pools()) {
-            PoolInterviewer interviewer =
-                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), this::hear);
+            PoolInterviewer interviewer = new PoolInterviewer(pool, self, rhythm, asked, clients.timer(), this::hear);
             interviewer.start(ramp.phase(interviewers.size()));
             interviewers.add(interviewer);
         }
@@ -67,7 +88,7 @@ public final class HeartbeatTask extends SourceTask {
     private long incarnation() {
         long now = clients.timer().now().toEpochMilli();
         return clients.pools().stream()
-                .map(pool -> context.offsetStorageReader().offset(Map.of(POOL, pool.name())))
+                .map(pool -> context.offsetStorageReader().offset(Map.of(Offsets.POOL, pool.name())))
                 .filter(offset -> offset != null && offset.get(INCARNATION) instanceof Number)
                 .mapToLong(offset -> ((Number) offset.get(INCARNATION)).longValue() + 1)
                 .reduce(now, Math::max);
@@ -102,15 +123,17 @@ public final class HeartbeatTask extends SourceTask {
 
     /** Ages are told by append time: a heartbeat that waited for Kafka would look younger than it is. */
     private boolean isFresh(HostHeartbeat heartbeat) {
-        Instant oldest =
-                clients.timer().now().minus(clients.rhythm().heartbeat().multipliedBy(2));
-        return heartbeat.getStartedAt().isAfter(oldest);
+        return heartbeat.getStartedAt().isAfter(clients.timer().now().minus(lifetime()));
+    }
+
+    private Duration lifetime() {
+        return clients.rhythm().heartbeat().multipliedBy(2);
     }
 
     private SourceRecord record(HostHeartbeat heartbeat) {
         String topic = clients.topics().heartbeats().name();
         return new SourceRecord(
-                Map.of(POOL, heartbeat.getPool()),
+                Map.of(Offsets.POOL, heartbeat.getPool()),
                 Map.of(INCARNATION, heartbeat.getIncarnation(), ROUND, heartbeat.getRound()),
                 topic,
                 Schema.STRING_SCHEMA,
@@ -124,7 +147,9 @@ public final class HeartbeatTask extends SourceTask {
         interviewers.forEach(PoolInterviewer::stop);
         if (clients != null) {
             clients.timer().execute(() -> {
-                witnesses.stop();
+                if (witnesses != null) {
+                    witnesses.stop();
+                }
                 clients.closeSoon();
             });
         }

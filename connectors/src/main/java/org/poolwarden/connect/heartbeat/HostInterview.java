@@ -69,13 +69,14 @@ final class HostInterview {
      * @return never fails
      */
     CompletionStage<HostHeartbeat.Builder> ask(HostHeartbeat.Builder heartbeat, RoundView round) {
-        Instant began = timer.now();
+        Instant startedAt = timer.now();
+        Instant began = timer.steady();
         Deadline first = Deadline.in(rhythm.deadline(), timer);
         CompletionStage<Optional<Reading>> reading = readPower(round);
         return login.ask().thenCompose(reply -> details(reply, round, first)
                 .thenCombine(reading, (details, power) -> filled(heartbeat, reply, details, power))
-                .thenApply(filled -> filled.setStartedAt(began)
-                        .setTookMs((int) Duration.between(began, timer.now()).toMillis())));
+                .thenApply(filled -> filled.setStartedAt(startedAt)
+                        .setTookMs((int) Duration.between(began, timer.steady()).toMillis())));
     }
 
     /** The clocks of live hosts, as this master told them with its last snapshot: by how much each is ahead. */
@@ -88,6 +89,7 @@ final class HostInterview {
     }
 
     void end() {
+        testifier.giveUp();
         login.end();
         local.end();
     }
@@ -98,12 +100,11 @@ final class HostInterview {
             poolUuid = Optional.empty();
         }
         if (reply.answer() == Answer.MASTER) {
-            testifier.forget();
+            testifier.giveUp();
             return ofMaster(round);
         }
         if (!reply.isWorthALocalSession()) {
-            local.forget();
-            testifier.forget();
+            testifier.giveUp();
             return CompletableFuture.completedFuture(Details.NONE);
         }
         return local.ask(first).thenCompose(flag -> testimony(reply, flag, round)
@@ -127,7 +128,7 @@ final class HostInterview {
 
     private CompletionStage<Testimony> testimony(Reply reply, Flag flag, RoundView round) {
         if (reply.answer() != Answer.SLAVE || flag.session().isEmpty()) {
-            testifier.forget();
+            testifier.giveUp();
             return CompletableFuture.completedFuture(Testimony.ABSENT);
         }
         String master = reply.master().orElseThrow();
@@ -136,14 +137,14 @@ final class HostInterview {
 
     private CompletionStage<Optional<Told>> snapshot(RoundView round) {
         boolean due = snapshotAt
-                .map(at -> !at.plus(rhythm.seldom()).isAfter(timer.now()))
+                .map(at -> !at.plus(rhythm.seldom()).isAfter(timer.steady()))
                 .orElse(true);
         if (!due && !round.hasChanged() || login.session().isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return snapshots.read(login.session().get()).thenApply(told -> {
             told.ifPresent(word -> {
-                snapshotAt = Optional.of(timer.now());
+                snapshotAt = Optional.of(timer.steady());
                 poolUuid = Optional.of(word.snapshot().getPoolUuid());
                 clocks = word.clocks();
             });
@@ -158,7 +159,7 @@ final class HostInterview {
         return instruments
                 .power()
                 .read(host.bmc().get(), rhythm.deadline())
-                .thenApplyAsync(state -> Optional.of(new Reading(of(state), timer.now())), timer);
+                .thenApplyAsync(state -> Optional.of(new Reading(of(state), timer.steady())), timer);
     }
 
     private static Power of(PowerState state) {
@@ -176,10 +177,11 @@ final class HostInterview {
                 .setMasterAddress(reply.master().orElse(null))
                 .setError(reply.error().orElse(null))
                 .setEmergency(details.flag().emergency().orElse(null))
+                .setLocalLoginError(details.flag().refusal().orElse(null))
                 .setTestimony(details.testimony())
                 .setPower(reading.map(Reading::power).orElse(Power.NOT_READ))
                 .setPowerAgeMs(reading.map(taken ->
-                                Duration.between(taken.at(), timer.now()).toMillis())
+                                Duration.between(taken.at(), timer.steady()).toMillis())
                         .orElse(null))
                 .setPoolUuid(poolUuid.orElse(null))
                 .setActiveVms(details.activeVms().orElse(null))

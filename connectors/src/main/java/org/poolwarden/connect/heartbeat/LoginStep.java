@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.poolwarden.connect.pool.PasswordProbe;
 import org.poolwarden.connect.pool.Reply;
 import org.poolwarden.connect.pool.Rhythm;
 import org.poolwarden.connect.pool.Timer;
@@ -25,20 +26,16 @@ import org.poolwarden.xapi.XapiSession;
  */
 final class LoginStep {
 
-    /** A master thinks five seconds about a wrong password: longer than any deadline. */
-    private static final Duration PASSWORD_PROBE = Duration.ofSeconds(7);
-
-    private static final Duration PASSWORD_RETRY = Duration.ofSeconds(60);
-
     private final HostEndpoint host;
     private final Credentials credentials;
     private final Rhythm rhythm;
     private final XapiClient client;
     private final Timer timer;
+    private final PasswordProbe password;
     private Optional<XapiSession> session = Optional.empty();
-    private Optional<Instant> passwordRefusedAt = Optional.empty();
-    private Optional<Instant> probedAt = Optional.empty();
-    private boolean missed = true;
+    private Optional<XapiSession> abandoned = Optional.empty();
+    private boolean passwordRefused;
+    private boolean missed;
 
     LoginStep(HostEndpoint host, Credentials credentials, Rhythm rhythm, XapiClient client, Timer timer) {
         this.host = host;
@@ -46,13 +43,18 @@ final class LoginStep {
         this.rhythm = rhythm;
         this.client = client;
         this.timer = timer;
+        this.password = new PasswordProbe(credentials, rhythm, client, timer);
     }
 
     CompletionStage<Reply> ask() {
-        CompletionStage<Reply> reply = isPasswordRefused()
-                ? refusedAgain()
-                : session.isPresent() ? askMaster(session.get()) : login(connection(), rhythm.deadline());
-        return reply.thenApply(this::remember);
+        return question().thenApply(this::remember);
+    }
+
+    private CompletionStage<Reply> question() {
+        if (passwordRefused && password.isRefused()) {
+            return askForLife();
+        }
+        return session.isPresent() ? askMaster(session.get()) : login(connection(), rhythm.deadline());
     }
 
     /** The session of a host that answered as master. */
@@ -61,19 +63,30 @@ final class LoginStep {
     }
 
     void end() {
-        session.ifPresent(open -> client.logout(open, rhythm.deadline()));
+        session.ifPresent(this::giveBack);
         session = Optional.empty();
+        abandoned.ifPresent(this::giveBack);
+    }
+
+    private void giveBack(XapiSession open) {
+        client.logout(open, rhythm.deadline());
     }
 
     private Reply remember(Reply reply) {
         missed = reply.isMiss();
+        passwordRefused = reply.answer() == Answer.BAD_CREDENTIALS;
         if (reply.answer() != Answer.MASTER) {
+            // Whoever is only missed may still know the session; whoever answers otherwise has forgotten it.
+            abandoned = missed ? session.or(() -> abandoned) : Optional.empty();
             session = Optional.empty();
         }
-        if (reply.answer() == Answer.SILENT) {
-            probePassword();
-        }
         return reply;
+    }
+
+    private void opened(XapiSession fresh) {
+        session.or(() -> abandoned).ifPresent(this::giveBack);
+        abandoned = Optional.empty();
+        session = Optional.of(fresh);
     }
 
     private Connection connection() {
@@ -118,13 +131,23 @@ final class LoginStep {
         }
     }
 
+    /** A login that is not answered by half of its time may be a wrong password; whether it is comes rounds later. */
     private CompletionStage<Reply> login(Connection connection, Duration deadline) {
-        Instant began = timer.now();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        Timer.Cancellable doubt = timer.after(deadline.dividedBy(2), () -> password.begin(host));
+        password.whenRefused(() -> reply.complete(Reply.BAD_CREDENTIALS));
+        loggedIn(connection, deadline).thenAccept(reply::complete);
+        reply.thenRun(doubt::cancel);
+        return reply;
+    }
+
+    private CompletionStage<Reply> loggedIn(Connection connection, Duration deadline) {
+        Instant began = timer.steady();
         return client.login(host, credentials, deadline, connection)
                 .handleAsync(
-                        (opened, error) -> {
+                        (fresh, error) -> {
                             if (error == null) {
-                                session = Optional.of(opened);
+                                opened(fresh);
                                 return CompletableFuture.completedFuture(Reply.MASTER);
                             }
                             return closed(XapiException.of(error), connection, deadline, began);
@@ -136,53 +159,28 @@ final class LoginStep {
     /** A kept connection that was closed says nothing about the host: it is asked once more on a fresh one. */
     private CompletionStage<Reply> closed(
             XapiException trouble, Connection connection, Duration deadline, Instant began) {
-        Duration left = deadline.minus(Duration.between(began, timer.now()));
+        Duration left = deadline.minus(Duration.between(began, timer.steady()));
         boolean again = trouble.kind() == XapiException.Kind.CLOSED_BY_PEER
                 && connection == Connection.KEPT
                 && left.compareTo(deadline.dividedBy(4)) > 0;
-        return again ? login(Connection.FRESH, left) : CompletableFuture.completedFuture(Reply.of(trouble));
-    }
-
-    private boolean isPasswordRefused() {
-        return passwordRefusedAt
-                .map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.now()))
-                .orElse(false);
-    }
-
-    /** The local login fails without delay, and shows that the host lives. */
-    private CompletionStage<Reply> refusedAgain() {
-        return client.localLogin(host, credentials, rhythm.deadline(), connection())
-                .handleAsync(
-                        (opened, error) -> {
-                            if (error != null) {
-                                return Reply.of(XapiException.of(error));
-                            }
-                            client.logout(opened, rhythm.deadline());
-                            passwordRefusedAt = Optional.empty();
-                            return new Reply(
-                                    Answer.BAD_CREDENTIALS,
-                                    Optional.empty(),
-                                    Optional.of("SESSION_AUTHENTICATION_FAILED"));
-                        },
-                        timer);
-    }
-
-    /** Silence may be a master's pause after a wrong password: a longer login beside the rounds tells. */
-    private void probePassword() {
-        boolean lately =
-                probedAt.map(at -> at.plus(PASSWORD_RETRY).isAfter(timer.now())).orElse(false);
-        if (lately) {
-            return;
+        if (trouble instanceof XapiException.AuthenticationFailed) {
+            password.wasRefused(host);
         }
-        probedAt = Optional.of(timer.now());
-        client.login(host, credentials, PASSWORD_PROBE, Connection.FRESH)
-                .whenCompleteAsync(
-                        (opened, error) -> {
-                            if (error == null) {
-                                client.logout(opened, rhythm.deadline());
-                            } else if (XapiException.of(error) instanceof XapiException.AuthenticationFailed) {
-                                passwordRefusedAt = Optional.of(timer.now());
-                            }
+        return again ? loggedIn(Connection.FRESH, left) : CompletableFuture.completedFuture(Reply.of(trouble));
+    }
+
+    /**
+     * Until the password is tried again, the host is asked for a sign of life that takes none: with a session that
+     * nobody has, which a master refuses at once. Any other answer is a change, after which it is asked to log in again.
+     */
+    private CompletionStage<Reply> askForLife() {
+        password.beginAgain();
+        return client.thisHost(XapiSession.ofNobody(host), rhythm.deadline())
+                .handleAsync(
+                        (nobody, error) -> {
+                            boolean lives =
+                                    error == null || XapiException.of(error) instanceof XapiException.SessionInvalid;
+                            return lives ? Reply.BAD_CREDENTIALS : Reply.of(XapiException.of(error));
                         },
                         timer);
     }

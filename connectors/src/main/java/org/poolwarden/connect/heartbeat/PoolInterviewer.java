@@ -73,10 +73,10 @@ public final class PoolInterviewer {
         if (stopped) {
             return;
         }
-        firstRoundAt = round == 0 ? timer.now() : firstRoundAt;
+        firstRoundAt = round == 0 ? timer.steady() : firstRoundAt;
         round++;
         Instant next = firstRoundAt.plus(rhythm.heartbeat().multipliedBy(round));
-        nextRound = timer.after(Duration.between(timer.now(), next), this::round);
+        nextRound = timer.after(Duration.between(timer.steady(), next), this::round);
         Round now = new Round(round, roster.interviews());
         RoundView before = lastRound;
         now.interviews.forEach(interview -> interview

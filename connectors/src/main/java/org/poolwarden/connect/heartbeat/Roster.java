@@ -15,7 +15,6 @@ import org.poolwarden.connect.pool.PoolHost;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.Member;
 import org.poolwarden.schema.PoolSnapshot;
-import org.poolwarden.xapi.HostEndpoint;
 
 /**
  * Who is interviewed: the configured hosts, and those that the master lists besides. A listed one is left when two of
@@ -31,7 +30,7 @@ final class Roster {
     private final Set<String> missing = new HashSet<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Function<PoolHost, HostInterview> interview;
-    private final int port;
+    private final PoolAccess pool;
 
     /**
      * @param interview begins the interviews of one host
@@ -39,7 +38,7 @@ final class Roster {
     Roster(PoolAccess pool, Function<PoolHost, HostInterview> interview) {
         this.interview = interview;
         pool.hosts().forEach(host -> configured.put(host.claimedAddress(), interview.apply(host)));
-        this.port = pool.hosts().get(0).endpoint().port();
+        this.pool = pool;
     }
 
     List<HostInterview> interviews() {
@@ -54,8 +53,9 @@ final class Roster {
         snapshot.getHosts().forEach(member -> {
             addresses.add(member.getAddress());
             known.put(member.getAddress(), new Known(member, Optional.ofNullable(clocks.get(member.getUuid()))));
-            if (!member.getAddress().isEmpty() && !configured.containsKey(member.getAddress())) {
-                listed.computeIfAbsent(member.getAddress(), address -> interview.apply(host(member)));
+            if (!configured.containsKey(member.getAddress()) && !listed.containsKey(member.getAddress())) {
+                pool.unconfigured(nameOf(member), member.getAddress())
+                        .ifPresent(host -> listed.put(member.getAddress(), interview.apply(host)));
             }
         });
         List.copyOf(listed.keySet()).stream()
@@ -66,12 +66,10 @@ final class Roster {
         listed.keySet().stream().filter(address -> !addresses.contains(address)).forEach(missing::add);
     }
 
-    /** Where the others are configured on some port, this one is taken to be on it too. */
-    private PoolHost host(Member member) {
+    private String nameOf(Member member) {
         boolean isTaken =
                 interviews().stream().anyMatch(other -> other.host().name().equals(member.getName()));
-        String name = member.getName().isEmpty() || isTaken ? member.getAddress() : member.getName();
-        return new PoolHost(new HostEndpoint(name, member.getAddress(), port), member.getAddress(), Optional.empty());
+        return member.getName().isEmpty() || isTaken ? member.getAddress() : member.getName();
     }
 
     /** Adds what the master's last word says of the host. */

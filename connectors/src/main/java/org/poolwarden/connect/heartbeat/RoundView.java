@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.Testimony;
 
 /**
  * What one round has shown: it decides what the next one asks.
@@ -33,7 +34,7 @@ record RoundView(Map<String, HostHeartbeat> heartbeats, boolean hasChanged) {
     }
 
     /**
-     * Whether the pool does not look settled: one master whom all others follow. An observer cannot see the verdict;
+     * Whether the pool does not look settled: one master whom all others follow and reach. An observer cannot see the verdict;
      * this is as near as it comes.
      */
     boolean inDoubt() {
@@ -49,7 +50,8 @@ record RoundView(Map<String, HostHeartbeat> heartbeats, boolean hasChanged) {
 
     private static boolean follows(HostHeartbeat heartbeat, String master) {
         return heartbeat.getAnswer() == Answer.SLAVE
-                && heartbeat.getMasterAddress().equals(Optional.of(master));
+                && heartbeat.getMasterAddress().equals(Optional.of(master))
+                && heartbeat.getTestimony() != Testimony.LOST;
     }
 
     /** Whether no other host than this one answered as master. */

@@ -15,16 +15,21 @@ import org.poolwarden.xapi.XapiSession;
  * Step 4 of an interview: does this slave reach its master?
  *
  * <p>{@code pool.is_slave} on a slave that lost its master does not come back. The call is left open and testifies LOST
- * in every round; it is asked afresh when it ended, when the master has answered again, or when the slave names another
- * master. Each open call holds a thread of the host.
+ * in every round. The slave is asked afresh when the call has ended, when its toolstack is another one, when it names
+ * another master, or when the master was away and answers again; the old call is given up then, for each open one holds a
+ * thread of the host.
  */
 final class Testifier {
 
-    /** An open question, and the master it is about. */
-    private record Open(String master, CompletableFuture<Testimony> answer) {}
-
     /** As long as nobody needs to be told that the call is dead. */
     private static final Duration HOLD = Duration.ofHours(1);
+
+    /** An open question: to which toolstack, about which master, and whether that one was away since. */
+    private record Open(XapiSession session, String master, boolean wasAway, CompletableFuture<Boolean> call) {
+        boolean stillHolds(XapiSession now, String named, boolean masterAnswers) {
+            return !call.isDone() && session.equals(now) && master.equals(named) && !(wasAway && masterAnswers);
+        }
+    }
 
     private final Rhythm rhythm;
     private final XapiClient client;
@@ -39,42 +44,43 @@ final class Testifier {
     }
 
     /**
+     * @param local session on the slave; another one than before where its toolstack has restarted
      * @param inDoubt whether the pool is in doubt: then every slave is asked in every round
      * @param masterAnswers whether {@code master} answered as master in the last round
      */
     CompletionStage<Testimony> ask(XapiSession local, String master, boolean inDoubt, boolean masterAnswers) {
-        open = open.filter(call -> call.master.equals(master) && !masterAnswers && !call.answer.isDone());
-        if (open.isPresent()) {
+        if (open.filter(call -> call.stillHolds(local, master, masterAnswers)).isPresent()) {
+            open = open.map(call -> new Open(call.session, call.master, call.wasAway || !masterAnswers, call.call));
             return CompletableFuture.completedFuture(Testimony.LOST);
         }
-        boolean due = askedAt.map(at -> !at.plus(rhythm.seldom()).isAfter(timer.now()))
+        boolean returns = open.filter(call -> !call.call.isDone()).isPresent();
+        giveUp();
+        boolean due = askedAt.map(at -> !at.plus(rhythm.seldom()).isAfter(timer.steady()))
                 .orElse(true);
-        if (!inDoubt && !due) {
+        if (!inDoubt && !due && !returns) {
             return CompletableFuture.completedFuture(Testimony.ABSENT);
         }
-        askedAt = Optional.of(timer.now());
-        return question(local, master);
+        askedAt = Optional.of(timer.steady());
+        return question(local, master, !masterAnswers);
     }
 
-    void forget() {
+    /** What is open says nothing any more. */
+    void giveUp() {
+        open.ifPresent(call -> call.call.cancel(true));
         open = Optional.empty();
     }
 
-    private CompletionStage<Testimony> question(XapiSession local, String master) {
-        CompletableFuture<Testimony> answer = new CompletableFuture<>();
+    private CompletionStage<Testimony> question(XapiSession local, String master, boolean masterIsAway) {
+        CompletableFuture<Boolean> call = client.isSlave(local, HOLD).toCompletableFuture();
+        open = Optional.of(new Open(local, master, masterIsAway, call));
         CompletableFuture<Testimony> testimony = new CompletableFuture<>();
-        open = Optional.of(new Open(master, answer));
         Timer.Cancellable patience = timer.after(rhythm.deadline(), () -> testimony.complete(Testimony.LOST));
-        client.isSlave(local, HOLD)
-                .whenCompleteAsync(
-                        (isSlave, error) -> {
-                            patience.cancel();
-                            boolean connected = error == null && isSlave;
-                            Testimony said = connected ? Testimony.CONNECTED : Testimony.ABSENT;
-                            answer.complete(said);
-                            testimony.complete(said);
-                        },
-                        timer);
+        call.whenCompleteAsync(
+                (isSlave, error) -> {
+                    patience.cancel();
+                    testimony.complete(error == null && isSlave ? Testimony.CONNECTED : Testimony.ABSENT);
+                },
+                timer);
         return testimony;
     }
 }

@@ -17,12 +17,12 @@ public final class Deadline {
     }
 
     public static Deadline in(Duration time, Timer timer) {
-        return new Deadline(timer, timer.now().plus(time));
+        return new Deadline(timer, timer.steady().plus(time));
     }
 
     /** What is left of it; a millisecond when it is over, so that a call ends at once. */
     public Duration left() {
-        Duration left = Duration.between(timer.now(), end);
+        Duration left = Duration.between(timer.steady(), end);
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 

@@ -124,6 +124,9 @@ final class OnePoolConfig {
             if (host.group(3) != null && (port(host) < 1 || port(host) > 65535)) {
                 errors.put(key(pool, "hosts"), item + ": expected a port from 1 to 65535");
             }
+            if (!HostEndpoint.isAddress(address(host))) {
+                errors.put(key(pool, "hosts"), item + ": expected an IP address or a DNS name");
+            }
             if (!claimed.add(claimedAddress(host))) {
                 errors.put(key(pool, "hosts"), item + ": the address " + claimedAddress(host) + " is named twice");
             }

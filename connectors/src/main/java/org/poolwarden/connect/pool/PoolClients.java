@@ -14,6 +14,7 @@ import org.poolwarden.xapi.redfish.RedfishClient;
 import org.poolwarden.xapi.rrd.HttpsMetricsReader;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.poolwarden.xapi.transport.HttpsXapiTransport;
+import org.poolwarden.xapi.transport.TcpDoors;
 
 /** What a task needs to speak with its pools and with Kafka, made from one configuration. */
 public final class PoolClients implements AutoCloseable {
@@ -65,6 +66,10 @@ public final class PoolClients implements AutoCloseable {
 
     public XapiClient xapi() {
         return new XapiClient(new HttpsXapiTransport(http));
+    }
+
+    public TcpDoors doors() {
+        return http.doors();
     }
 
     public PowerReader power() {

@@ -15,6 +15,8 @@ public final class RealTimer implements Timer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RealTimer.class);
 
     private final Clock clock = Clock.systemUTC();
+    private final Instant began = clock.instant();
+    private final long beganNanos = System.nanoTime();
     private final ScheduledThreadPoolExecutor thread;
 
     /**
@@ -33,6 +35,11 @@ public final class RealTimer implements Timer, AutoCloseable {
     @Override
     public Instant now() {
         return clock.instant();
+    }
+
+    @Override
+    public Instant steady() {
+        return began.plusNanos(System.nanoTime() - beganNanos);
     }
 
     @Override

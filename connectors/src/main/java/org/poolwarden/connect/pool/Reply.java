@@ -17,12 +17,14 @@ public record Reply(Answer answer, Optional<String> master, Optional<String> err
 
     public static final Reply MASTER = new Reply(Answer.MASTER, Optional.empty(), Optional.empty());
 
+    public static final Reply BAD_CREDENTIALS = saying(Answer.BAD_CREDENTIALS, "SESSION_AUTHENTICATION_FAILED");
+
     public static Reply of(XapiException trouble) {
         if (trouble instanceof HostIsSlave slave) {
             return new Reply(Answer.SLAVE, Optional.of(slave.masterAddress()), Optional.empty());
         }
-        if (trouble instanceof AuthenticationFailed failure) {
-            return saying(Answer.BAD_CREDENTIALS, failure.code());
+        if (trouble instanceof AuthenticationFailed) {
+            return BAD_CREDENTIALS;
         }
         if (trouble instanceof ApiFailure failure) {
             return saying(isEmergency(failure.code()) ? Answer.EMERGENCY : Answer.OTHER_ERROR, failure.code());

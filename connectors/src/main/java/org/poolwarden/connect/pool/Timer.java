@@ -11,8 +11,11 @@ import java.util.concurrent.Executor;
  */
 public interface Timer extends Executor {
 
-    /** The observer's clock. */
+    /** The observer's clock. Somebody may set it, so two readings are no duration. */
     Instant now();
+
+    /** What {@link #now} would be had nobody set the clock since the timer began. Two readings are a duration. */
+    Instant steady();
 
     Cancellable after(Duration delay, Runnable action);
 

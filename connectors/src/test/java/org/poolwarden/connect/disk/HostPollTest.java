@@ -78,6 +78,36 @@ class HostPollTest {
         assertThat(times().get(times().size() - 1) - times().get(0)).isEqualTo(5L * (times().size() - 1));
     }
 
+    /** A host never forgets a local session: one that it was only slow with is used again. */
+    @Test
+    void aHostThatIsSilentForAWhileKeepsItsOneSession() {
+        poll(Optional.empty());
+        time.passes(Duration.ofSeconds(11));
+        trouble = Optional.of(new XapiException.AnswerTimedOut("silence"));
+        time.passes(Duration.ofSeconds(60));
+        trouble = Optional.empty();
+        time.passes(Duration.ofSeconds(30));
+
+        assertThat(xapi.count("alpha", "session.slave_local_login_with_password"))
+                .isOne();
+        assertThat(times().get(times().size() - 1) - times().get(0))
+                .as("without a gap")
+                .isEqualTo(5L * (times().size() - 1));
+    }
+
+    @Test
+    void aRefusedPasswordIsTriedOnceAMinute() {
+        xapi.fails(
+                "alpha",
+                "session.slave_local_login_with_password",
+                ApiFailure.of(List.of("SESSION_AUTHENTICATION_FAILED", "root", "")));
+        poll(Optional.empty());
+        time.passes(Duration.ofMinutes(5).minusSeconds(1));
+
+        assertThat(xapi.count("alpha", "session.slave_local_login_with_password"))
+                .isEqualTo(5);
+    }
+
     @Test
     void aHostThatIsStillThinkingIsNotAskedAgain() {
         silent = true;

@@ -27,7 +27,7 @@ import org.poolwarden.xapi.XapiException.ApiFailure;
 class EventWatchTest {
 
     private static final String EVENTS = "event.from";
-    private static final EventPosition ON_ALPHA = new EventPosition("uuid-alpha", "1630403754.", "t7");
+    private static final EventPosition ON_ALPHA = new EventPosition("uuid-alpha", "1630403754.", "t7", "vm=1");
 
     private final VirtualTime time = new VirtualTime();
     private final FakeXapi xapi = new FakeXapi(time);
@@ -47,8 +47,8 @@ class EventWatchTest {
         watch(EventPosition.NOWHERE);
 
         assertThat(heard.get(0).resync()).isTrue();
-        assertThat(heard.get(0).before()).isEqualTo(ON_ALPHA.at(""));
-        assertThat(heard.get(0).after()).isEqualTo(ON_ALPHA.at("t1"));
+        assertThat(heard.get(0).before()).isEqualTo(ON_ALPHA.anew());
+        assertThat(heard.get(0).after()).isEqualTo(ON_ALPHA.at("t1", "vm=1"));
     }
 
     @Test
@@ -64,11 +64,11 @@ class EventWatchTest {
     @Test
     void aTokenIsNotUsedAfterARestartOrOnAnotherMaster() {
         xapi.says("alpha", EVENTS, batch("t1", Map.of(), event("1", "vm", "add", "a")));
-        watch(new EventPosition("uuid-alpha", "1600000000.", "t7"));
+        watch(new EventPosition("uuid-alpha", "1600000000.", "t7", "vm=1"));
         assertThat(heard.get(0).resync()).isTrue();
 
         heard.clear();
-        watch(new EventPosition("uuid-beta", "1630403754.", "t7"));
+        watch(new EventPosition("uuid-beta", "1630403754.", "t7", "vm=1"));
         assertThat(heard.get(0).resync()).isTrue();
     }
 
@@ -110,6 +110,96 @@ class EventWatchTest {
         assertThat(heard.subList(before, heard.size()))
                 .extracting(Heard::resync)
                 .containsExactly(false, true);
+    }
+
+    /** The queue of deletions is short: one may be lost while nobody listens, and only the number tells. */
+    @Test
+    void aCountThatDiffersAfterARestartIsAMissedEventToo() {
+        xapi.says("alpha", EVENTS, batch("t8", Map.of("vm", 1), event("8", "vm", "mod", "a")));
+        watch(new EventPosition("uuid-alpha", "1630403754.", "t7", "vm=5"));
+        xapi.says("alpha", EVENTS, batch("t9", Map.of("vm", 1), event("8", "vm", "add", "a")));
+        time.passes(Duration.ofMillis(200));
+
+        assertThat(heard).extracting(Heard::resync).startsWith(false, true);
+        assertThat(heard.get(1).after().objects()).isEqualTo("vm=1");
+    }
+
+    @Test
+    void whatAResyncDoesNotRepeatIsDeleted() {
+        xapi.says("alpha", EVENTS, batch("t1", Map.of(), event("1", "vm", "add", "a"), event("2", "vm", "add", "b")));
+        watch(EventPosition.NOWHERE);
+        xapi.isDead("alpha");
+        master("beta", "1700000000.");
+        xapi.says("beta", EVENTS, batch("t2", Map.of(), event("1", "vm", "add", "b"), event("2", "vm", "add", "c")));
+        time.passes(Duration.ofMinutes(2));
+
+        Heard anew = heard.stream().filter(Heard::resync).skip(1).findFirst().orElseThrow();
+        assertThat(new EventRecords("closet").of(anew, time.now()))
+                .extracting(
+                        record -> record.getOperation() + " " + record.getRef().orElse(""))
+                .containsExactly("RESYNC ", "ADD b", "ADD c", "DEL a");
+    }
+
+    /** Asking again would bring the same, every fifth of a second. */
+    @Test
+    void aMasterThatCountsOtherwiseThanItTellsIsNotAskedForEverythingAgainAndAgain() {
+        xapi.says("alpha", EVENTS, batch("t1", Map.of("vm", 3), event("1", "vm", "add", "a")));
+        watch(EventPosition.NOWHERE);
+        xapi.says("alpha", EVENTS, batch("t2", Map.of("vm", 3)));
+        time.passes(Duration.ofMinutes(1));
+
+        assertThat(heard.stream().filter(Heard::resync)).hasSize(1);
+    }
+
+    /** Of a class that was not asked for before nothing was told. */
+    @Test
+    void otherClassesAreToldFromTheBeginning() {
+        xapi.says("alpha", EVENTS, batch("t8", Map.of(), event("8", "vm", "add", "a")));
+        watch(new EventPosition("uuid-alpha", "1630403754.", "t7", "host=2,vm=1"));
+
+        assertThat(heard.get(0).resync()).isTrue();
+    }
+
+    @Test
+    void aMasterThatIsNotConfiguredIsFollowedToo() {
+        xapi.isSlave("alpha", "10.0.0.9").isSlave("beta", "10.0.0.9");
+        master("10.0.0.9", "1700000000.");
+        xapi.says("10.0.0.9", EVENTS, batch("t1", Map.of(), event("1", "vm", "add", "a")));
+        watch(ON_ALPHA);
+
+        assertThat(heard.get(0).after().master()).isEqualTo("uuid-10.0.0.9");
+    }
+
+    @Test
+    void aMasterThatIsNoAddressIsNobody() {
+        xapi.isSlave("alpha", "127.0.0.1:8083").isSlave("beta", "no address");
+        watch(ON_ALPHA);
+        time.passes(Duration.ofSeconds(20));
+        assertThat(heard).isEmpty();
+
+        master("alpha", "1630403754.");
+        xapi.says("alpha", EVENTS, batch("t8", Map.of(), event("8", "vm", "mod", "a")));
+        time.passes(Duration.ofSeconds(20));
+        assertThat(heard).isNotEmpty();
+    }
+
+    /** A master notes each wrong password, and takes five seconds to refuse it. */
+    @Test
+    void aRefusedPasswordIsTriedOnceAMinuteAndTheRefusalIsCounted() {
+        XapiException refused = ApiFailure.of(List.of("SESSION_AUTHENTICATION_FAILED", "root", ""));
+        xapi.failsAfter("alpha", "session.login_with_password", Duration.ofSeconds(5), refused);
+        watch(EventPosition.NOWHERE);
+        time.passes(Duration.ofSeconds(30));
+        long before = xapi.count("alpha", "session.login_with_password");
+        time.passes(Duration.ofMinutes(5));
+
+        assertThat(xapi.count("alpha", "session.login_with_password") - before).isEqualTo(5);
+        assertThat(failures).contains(XapiException.Kind.ANSWER_TIMED_OUT);
+
+        master("alpha", "1630403754.");
+        xapi.says("alpha", EVENTS, batch("t8", Map.of(), event("8", "vm", "mod", "a")));
+        time.passes(Duration.ofSeconds(80));
+        assertThat(heard).isNotEmpty();
     }
 
     @Test

@@ -14,16 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.poolwarden.connect.heartbeat.Surroundings.Reach;
 import org.poolwarden.connect.pool.RealTimer;
 import org.poolwarden.connect.pool.Rhythm;
+import org.poolwarden.xapi.transport.TcpDoors;
 
 class WitnessWatchTest {
 
     private static final Rhythm RHYTHM = new Rhythm(Duration.ofMillis(500), Duration.ofMillis(250));
 
     private final RealTimer timer = new RealTimer("witnesses");
+    private final TcpDoors doors = new TcpDoors();
 
     @AfterEach
     void close() {
         timer.close();
+        doors.close();
     }
 
     @Test
@@ -39,6 +42,7 @@ class WitnessWatchTest {
                             InetSocketAddress.createUnresolved("127.0.0.1", refusing),
                             InetSocketAddress.createUnresolved("no-such-host.invalid", 443)),
                     RHYTHM,
+                    doors,
                     timer);
             assertThat(watch.last())
                     .as("before the first look nothing speaks against it")

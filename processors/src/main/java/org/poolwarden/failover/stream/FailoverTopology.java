@@ -12,7 +12,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.poolwarden.failover.Decision;
-import org.poolwarden.failover.PoolState;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
@@ -25,20 +24,30 @@ import org.poolwarden.schema.wire.WireCodec;
  * xen.heartbeats ────────────┐                  ┌─→ xen.findings
  * xen.policies ──────────────┼─→ watch-pools ───┼─→ xen.alerts
  * xen.operator-actions ──────┤     (pools)      ├─→ xen.recovery-commands
- * xen.recovery-outcomes ─────┘                  └─→ xen.recovery-outcomes
+ * xen.recovery-outcomes ─────┤                  ├─→ xen.recovery-outcomes
+ * xen.recovery-grants ───────┘                  ├─→ xen.recovery-requests
+ *                                               └─→ xen.checkpoints
+ *
+ * xen.recovery-requests ─────→ grant-budget (fleets) ─→ xen.recovery-grants
  * </pre>
  *
  * <p>Every record is keyed by pool from the connector on, so nothing is repartitioned or joined, and all that is
- * decided about a pool is decided in one place.
+ * decided about a pool is decided in one place. The fleet's budget is the one exception: it is asked for and granted
+ * through topics, since no two partitions may take the last grant.
  */
 public final class FailoverTopology implements Supplier<Topology> {
 
     static final String POOLS = "pools";
+    static final String FLEETS = "fleets";
     static final String WATCH_POOLS = "watch-pools";
+    static final String GRANT_BUDGET = "grant-budget";
     static final String WRITE_FINDINGS = "write-findings";
     static final String WRITE_ALERTS = "write-alerts";
     static final String WRITE_COMMANDS = "write-recovery-commands";
     static final String WRITE_OUTCOMES = "write-recovery-outcomes";
+    static final String WRITE_CHECKPOINTS = "write-checkpoints";
+    static final String WRITE_REQUESTS = "write-recovery-requests";
+    static final String WRITE_GRANTS = "write-recovery-grants";
 
     private final Topics topics;
     private final WireCodec codec;
@@ -66,24 +75,35 @@ public final class FailoverTopology implements Supplier<Topology> {
         read(topology, "read-policies", topics.policies());
         read(topology, "read-operator-actions", topics.operatorActions());
         read(topology, "read-recovery-outcomes", topics.outcomes());
+        read(topology, "read-recovery-grants", topics.grants());
         topology.addProcessor(
                 WATCH_POOLS,
                 () -> new PoolWatch(tolerance, decisions),
                 "read-heartbeats",
                 "read-policies",
                 "read-operator-actions",
-                "read-recovery-outcomes");
-        topology.addStateStore(pools(), WATCH_POOLS);
-        write(topology, WRITE_FINDINGS, topics.findings());
-        write(topology, WRITE_ALERTS, topics.alerts());
-        write(topology, WRITE_COMMANDS, topics.commands());
-        write(topology, WRITE_OUTCOMES, topics.outcomes());
+                "read-recovery-outcomes",
+                "read-recovery-grants");
+        topology.addStateStore(store(POOLS, PoolRows.serde()), WATCH_POOLS);
+        write(topology, WRITE_FINDINGS, topics.findings(), WATCH_POOLS);
+        write(topology, WRITE_ALERTS, topics.alerts(), WATCH_POOLS);
+        write(topology, WRITE_COMMANDS, topics.commands(), WATCH_POOLS);
+        write(topology, WRITE_OUTCOMES, topics.outcomes(), WATCH_POOLS);
+        write(topology, WRITE_REQUESTS, topics.requests(), WATCH_POOLS);
+        write(topology, WRITE_CHECKPOINTS, topics.checkpoints(), WATCH_POOLS);
+        return withBudget(topology);
+    }
+
+    private Topology withBudget(Topology topology) {
+        read(topology, "read-recovery-requests", topics.requests());
+        topology.addProcessor(GRANT_BUDGET, BudgetGrants::new, "read-recovery-requests");
+        topology.addStateStore(store(FLEETS, FleetRows.serde()), GRANT_BUDGET);
+        write(topology, WRITE_GRANTS, topics.grants(), GRANT_BUDGET);
         return topology;
     }
 
-    private static StoreBuilder<KeyValueStore<String, PoolState>> pools() {
-        Serde<PoolState> rows = Serdes.serdeFrom(new PoolRowSerializer(), new PoolRowDeserializer());
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(POOLS), Serdes.String(), rows)
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> rows) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), rows)
                 .withCachingDisabled();
     }
 
@@ -91,8 +111,8 @@ public final class FailoverTopology implements Supplier<Topology> {
         topology.addSource(node, new StringDeserializer(), codec.serde(topic).deserializer(), topic.name());
     }
 
-    private <V extends SpecificRecord> void write(Topology topology, String node, Topic<V> topic) {
+    private <V extends SpecificRecord> void write(Topology topology, String node, Topic<V> topic, String from) {
         topology.addSink(
-                node, topic.name(), new StringSerializer(), codec.serde(topic).serializer(), WATCH_POOLS);
+                node, topic.name(), new StringSerializer(), codec.serde(topic).serializer(), from);
     }
 }

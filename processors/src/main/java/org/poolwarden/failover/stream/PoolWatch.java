@@ -2,9 +2,9 @@ package org.poolwarden.failover.stream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -16,14 +16,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.poolwarden.failover.Decision;
 import org.poolwarden.failover.PoolState;
-import org.poolwarden.failover.Sighting;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.failover.Warden;
 import org.poolwarden.failover.WatchedPool;
-import org.poolwarden.schema.HostHeartbeat;
-import org.poolwarden.schema.OperatorAction;
-import org.poolwarden.schema.PoolPolicy;
-import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.PoolCheckpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +37,11 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private final Tolerance tolerance;
     private final Warden warden;
     private final Consumer<Decision> decisions;
-    private final SortedMap<String, WatchedPool> watched = new TreeMap<>();
+    private final Map<String, WatchedPool> watched = new HashMap<>();
+    private final Checkpoints checkpoints = new Checkpoints();
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, PoolState> pools;
+    private Instant listeningSince;
     private boolean restored;
 
     PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
@@ -56,7 +54,9 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
         this.pools = context.getStateStore(FailoverTopology.POOLS);
+        listeningSince = systemTime();
         watched.clear();
+        checkpoints.clear();
         restored = false;
         Duration tick = tolerance.heartbeat().dividedBy(5);
         context.schedule(
@@ -70,66 +70,81 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         if (record.key() == null || record.value() == null) {
             return;
         }
-        Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordMetadata source = context.recordMetadata().orElseThrow();
-        WatchedPool known = pool(record.key(), Instant.ofEpochMilli(context.currentSystemTimeMs()));
-        WatchedPool pool = folded(known, record.value(), at, source);
-        if (pool == known || isLate(at, pool)) {
-            keep(known, pool);
+        take(
+                record.key(),
+                new Entry(
+                        record.value(),
+                        Instant.ofEpochMilli(record.timestamp()),
+                        source.topic(),
+                        source.partition(),
+                        source.offset()));
+    }
+
+    private void take(String name, Entry entry) {
+        WatchedPool known = known(name, entry);
+        Warden.Reply reply = entry.foldedInto(known, warden);
+        WatchedPool pool = reply.pool();
+        reply.refusal().ifPresent(refusal -> send(name, refusal, entry.at(), FailoverTopology.WRITE_OUTCOMES));
+        checkpoints.read(name, entry);
+        if (entry.isLate(pool, warden, systemTime())) {
+            checkpoints.late(name, entry);
+            keep(known, pool.lagging(systemTime()));
             return;
         }
-        judge(known, pool, at, source.topic() + "-" + source.partition() + "@" + source.offset());
+        checkpoints.lagged(pool, entry).ifPresent(this::send);
+        if (pool == known || pool.isCalm(entry.at(), warden.toleranceOf(pool))) {
+            keep(known, pool);
+        } else {
+            conclude(known, warden.judge(pool, entry.at(), entry.place()), entry.at());
+        }
+        checkpoints.periodic(watched.get(name), entry).ifPresent(this::send);
     }
 
-    private WatchedPool folded(WatchedPool pool, SpecificRecord value, Instant at, RecordMetadata source) {
-        if (value instanceof HostHeartbeat heartbeat) {
-            Sighting sighting = new Sighting(heartbeat, at, source.topic(), source.partition(), source.offset());
-            return pool.heard(sighting, warden.toleranceOf(pool));
-        }
-        if (value instanceof PoolPolicy policy) {
-            return pool.ruledBy(policy);
-        }
-        if (value instanceof OperatorAction action) {
-            return pool.told(action, at);
-        }
-        if (value instanceof RecoveryOutcome outcome) {
-            return pool.reported(outcome, at);
-        }
-        throw new IllegalStateException("no rule for a " + value.getClass().getName() + " on " + source.topic());
-    }
-
-    /** A processor that lags must not mistake its own delay for a silence, nor act on what was. */
-    private boolean isLate(Instant at, WatchedPool pool) {
-        Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        return at.plus(warden.toleranceOf(pool).live()).isBefore(now);
+    private Instant systemTime() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
     /** Silence sends no record: a pool that nobody hears is found only by looking. */
     private void tick(Instant now) {
         if (!restored) {
-            restore(now);
+            restore();
         }
-        List.copyOf(watched.values()).forEach(pool -> judge(pool, pool, now, "tick"));
+        watched.values().stream()
+                .filter(pool -> !pool.isCalm(now, warden.toleranceOf(pool)))
+                .sorted(Comparator.comparing(WatchedPool::name))
+                .toList()
+                .forEach(pool -> conclude(pool, warden.judge(pool, now, checkpoints.tick(pool.name())), now));
     }
 
-    private void restore(Instant now) {
+    private void restore() {
         try (KeyValueIterator<String, PoolState> rows = pools.all()) {
-            rows.forEachRemaining(row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, now)));
+            rows.forEachRemaining(
+                    row -> watched.putIfAbsent(row.key, WatchedPool.restored(row.key, row.value, listeningSince)));
         }
         restored = true;
     }
 
-    private WatchedPool pool(String name, Instant now) {
+    /** The pool before a record; its first record is met with what the store says. */
+    private WatchedPool known(String name, Entry entry) {
         WatchedPool known = watched.get(name);
-        if (known != null) {
+        if (checkpoints.hasHeardOf(name)) {
             return known;
         }
-        PoolState row = pools.get(name);
-        return row == null ? WatchedPool.unheard(name, now) : WatchedPool.restored(name, row, now);
+        WatchedPool begun = known == null ? begun(name, entry.at()) : known;
+        send(checkpoints.restored(begun, entry));
+        return begun;
     }
 
-    private void judge(WatchedPool before, WatchedPool pool, Instant now, String cause) {
-        Decision decision = warden.judge(pool, now, cause);
+    /** A pool that is new is listened to since its first record, unless that was there before us. */
+    private WatchedPool begun(String name, Instant firstRecord) {
+        PoolState row = pools.get(name);
+        return row == null
+                ? WatchedPool.unheard(name, firstRecord.isAfter(listeningSince) ? firstRecord : listeningSince)
+                : WatchedPool.restored(name, row, listeningSince);
+    }
+
+    private void conclude(WatchedPool before, Decision decision, Instant now) {
         keep(before, decision.pool());
         forward(decision, now);
         decisions.accept(decision);
@@ -137,7 +152,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     private void keep(WatchedPool before, WatchedPool pool) {
         watched.put(pool.name(), pool);
-        if (!pool.state().equals(before.state())) {
+        if (pool.state() != before.state() && !pool.state().equals(before.state())) {
             pools.put(pool.name(), pool.state());
         }
     }
@@ -156,6 +171,11 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         decision.alerts().forEach(alert -> send(alert.getKey(), alert, now, FailoverTopology.WRITE_ALERTS));
         decision.command().ifPresent(command -> send(pool, command, now, FailoverTopology.WRITE_COMMANDS));
         decision.outcome().ifPresent(outcome -> send(pool, outcome, now, FailoverTopology.WRITE_OUTCOMES));
+        decision.requests().forEach(request -> send(BudgetGrants.FLEET, request, now, FailoverTopology.WRITE_REQUESTS));
+    }
+
+    private void send(PoolCheckpoint checkpoint) {
+        send(checkpoint.getPool(), checkpoint, checkpoint.getAt(), FailoverTopology.WRITE_CHECKPOINTS);
     }
 
     private void send(String key, SpecificRecord value, Instant now, String sink) {

@@ -120,19 +120,24 @@ class FailoverTopologyTest {
                 }
             }
         }
-        assertThat(nodes).isNotEmpty().allMatch(name -> name.matches("(read|watch|write)(-[a-z]+)+"));
+        assertThat(nodes).isNotEmpty().allMatch(name -> name.matches("(read|watch|grant|write)(-[a-z]+)+"));
         assertThat(stores).isNotEmpty().allMatch(name -> name.matches("[a-z-]+s"));
     }
 
     @Test
     void allThatIsDecidedAboutAPoolIsDecidedInOneSubTopology() {
-        assertThat(topology().get().describe().subtopologies()).hasSize(1);
+        assertThat(topology().get().describe().subtopologies())
+                .extracting(part -> part.nodes().stream()
+                        .map(TopologyDescription.Node::name)
+                        .filter(name -> name.matches("(watch|grant)-.*"))
+                        .toList())
+                .containsExactlyInAnyOrder(List.of("watch-pools"), List.of("grant-budget"));
     }
 
     @Test
     void topicsThatFeedOneNodeHaveEqualPartitionCounts() {
         Set<Integer> counts = new HashSet<>();
-        List.of(topics.heartbeats(), topics.policies(), topics.operatorActions(), topics.outcomes())
+        List.of(topics.heartbeats(), topics.policies(), topics.operatorActions(), topics.outcomes(), topics.grants())
                 .forEach(topic -> counts.add(topic.partitions()));
         assertThat(counts).hasSize(1);
     }
@@ -189,7 +194,41 @@ class FailoverTopologyTest {
 
         assertThat(read(topics.commands())).isEmpty();
         assertThat(read(topics.alerts())).isEmpty();
-        assertThat(pools.get("closet").recovery().orElseThrow().commandId()).isEqualTo(issued.getId());
+        assertThat(pools.get("closet").recovery().orElseThrow().rung().commandId())
+                .isEqualTo(issued.getId());
+    }
+
+    /** What the log says of the time before the restart is known, and not acted upon. */
+    @Test
+    void roundsThatWerePublishedBeforeTheRestartAreNotTheTwoThatAreAwaited() {
+        policy(Mode.AUTO);
+        settle();
+        Object row = driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
+        advance(H.multipliedBy(4));
+        driver.close();
+        driver = start(config());
+        driver.<String, Object>getKeyValueStore(FailoverTopology.POOLS).put("closet", row);
+
+        rounds(2, this::masterIsOff, now.minus(H.multipliedBy(2)));
+        assertThat(read(topics.findings())).extracting(Finding::getVerdict).containsOnly(VerdictKind.BLIND);
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).isEmpty();
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).hasSize(1);
+    }
+
+    @Test
+    void aProcessorThatLagsAwaitsTwoRoundsFromThenOn() {
+        policy(Mode.AUTO);
+        settle();
+        advance(H.multipliedBy(8));
+
+        rounds(8, this::masterIsOff, now.minus(H.multipliedBy(8)));
+        assertThat(read(topics.commands())).isEmpty();
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).isEmpty();
+        rounds(1, this::masterIsOff);
+        assertThat(read(topics.commands())).hasSize(1);
     }
 
     @Test
@@ -242,9 +281,9 @@ class FailoverTopologyTest {
         rounds(3, this::masterIsOff);
         PoolState state =
                 (PoolState) driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
-        byte[] bytes = new PoolRowSerializer().serialize("pools", state);
-        assertThat(bytes[0]).isEqualTo(PoolRowSerializer.VERSION);
-        assertThat(new PoolRowDeserializer().deserialize("pools", bytes)).isEqualTo(state);
+        byte[] bytes = PoolRows.serde().serializer().serialize("pools", state);
+        assertThat(bytes[0]).isEqualTo(RowBytes.VERSION);
+        assertThat(PoolRows.serde().deserializer().deserialize("pools", bytes)).isEqualTo(state);
     }
 
     private static String header(TestRecord<String, byte[]> record, String name) {
@@ -271,6 +310,15 @@ class FailoverTopologyTest {
             heartbeats().pipeInput("closet", word.of(0), now);
             heartbeats().pipeInput("closet", word.of(1), now);
             advance(H);
+        }
+    }
+
+    /** Rounds that lie in the log since {@code first} and are read now, at once. */
+    private void rounds(int count, Word word, Instant first) {
+        for (int i = 0; i < count; i++) {
+            round++;
+            heartbeats().pipeInput("closet", word.of(0), first.plus(H.multipliedBy(i)));
+            heartbeats().pipeInput("closet", word.of(1), first.plus(H.multipliedBy(i)));
         }
     }
 

@@ -23,6 +23,7 @@ import org.poolwarden.schema.DiskSample;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.OperatorAction;
+import org.poolwarden.schema.PoolCheckpoint;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryGrant;
@@ -69,9 +70,9 @@ public final class Topics {
         return topic("disk-samples", DiskSample.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
     }
 
-    /** Whole policies, by pool; the last one counts. */
+    /** Whole policies, by pool; the last one counts, and the others stay for as long as there are heartbeats to replay. */
     public Topic<PoolPolicy> policies() {
-        return topic("policies", PoolPolicy.class, compacted(Duration.ZERO), Compatibility.FULL_TRANSITIVE);
+        return topic("policies", PoolPolicy.class, compacted(Duration.ofDays(3)), Compatibility.FULL_TRANSITIVE);
     }
 
     /** Operators' words, by pool; a year. */
@@ -114,6 +115,11 @@ public final class Topics {
         return topic("recovery-grants", RecoveryGrant.class, kept(Duration.ofDays(3)), Compatibility.FULL_TRANSITIVE);
     }
 
+    /** Where a replay of a pool may begin, by pool; three days, as long as there are heartbeats to replay. */
+    public Topic<PoolCheckpoint> checkpoints() {
+        return topic("checkpoints", PoolCheckpoint.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
+    }
+
     /** Name of the topic for records that do not decode: bytes as they came, the reason in headers. */
     public String deadLetters() {
         return prefix + "dead-letters";
@@ -132,7 +138,8 @@ public final class Topics {
                 commands(),
                 outcomes(),
                 requests(),
-                grants());
+                grants(),
+                checkpoints());
     }
 
     /**

@@ -26,14 +26,15 @@ class TopicsTest {
                         "xen.heartbeats HostHeartbeat delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
                         "xen.events XapiEvent delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
                         "xen.disk-samples DiskSample delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
-                        "xen.policies PoolPolicy compact 0 FULL_TRANSITIVE",
+                        "xen.policies PoolPolicy compact " + DAYS_3 + " FULL_TRANSITIVE",
                         "xen.operator-actions OperatorAction delete " + DAYS_365 + " FULL_TRANSITIVE",
                         "xen.findings Finding compact " + DAYS_30 + " FULL_TRANSITIVE",
                         "xen.alerts Alert compact 0 FULL_TRANSITIVE",
                         "xen.recovery-commands RecoveryCommand delete " + DAYS_365 + " FULL_TRANSITIVE",
                         "xen.recovery-outcomes RecoveryOutcome delete " + DAYS_365 + " FULL_TRANSITIVE",
                         "xen.recovery-requests RecoveryRequest delete " + DAYS_3 + " FULL_TRANSITIVE",
-                        "xen.recovery-grants RecoveryGrant delete " + DAYS_3 + " FULL_TRANSITIVE");
+                        "xen.recovery-grants RecoveryGrant delete " + DAYS_3 + " FULL_TRANSITIVE",
+                        "xen.checkpoints PoolCheckpoint delete " + DAYS_3 + " BACKWARD_TRANSITIVE");
     }
 
     @Test

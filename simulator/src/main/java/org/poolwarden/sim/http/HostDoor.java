@@ -19,7 +19,8 @@ import org.poolwarden.sim.Reach;
 final class HostDoor implements AutoCloseable {
 
     private static final int QUEUE = 8;
-    /** More than the queue holds, with one that accept may still take. */
+
+    /** More than the queue holds. */
     private static final int FILLERS = QUEUE + 6;
 
     private final ServerSocket listener;
@@ -30,6 +31,7 @@ final class HostDoor implements AutoCloseable {
     private final List<AutoCloseable> fillers = new ArrayList<>();
     private Reach reach = Reach.OPEN;
     private boolean closed;
+    private boolean parked;
 
     /**
      * @param toolstack where TLS is spoken and calls are answered
@@ -82,6 +84,7 @@ final class HostDoor implements AutoCloseable {
 
     private void light(boolean dark) {
         if (dark) {
+            park();
             fill();
         } else {
             fillers.forEach(Relay::closeQuietly);
@@ -95,16 +98,33 @@ final class HostDoor implements AutoCloseable {
         relays.clear();
     }
 
-    private void fill() {
-        for (int i = 0; i < FILLERS; i++) {
+    /** The accepting thread sits in accept, and would make room for one more: a connection gets it out of there first. */
+    private void park() {
+        knock();
+        while (!parked && !closed) {
             try {
-                SocketChannel filler = SocketChannel.open();
-                filler.configureBlocking(false);
-                filler.connect(address());
-                fillers.add(filler);
-            } catch (IOException e) {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void fill() {
+        for (int i = 0; i < FILLERS; i++) {
+            knock();
+        }
+    }
+
+    private void knock() {
+        try {
+            SocketChannel filler = SocketChannel.open();
+            filler.configureBlocking(false);
+            filler.connect(address());
+            fillers.add(filler);
+        } catch (IOException e) {
+            // Nobody listens any more: nobody is let in either.
         }
     }
 
@@ -120,12 +140,15 @@ final class HostDoor implements AutoCloseable {
 
     private synchronized boolean waitForLight() {
         while (reach == Reach.NOTHING && !closed) {
+            parked = true;
+            notifyAll();
             try {
                 wait();
             } catch (InterruptedException e) {
                 return false;
             }
         }
+        parked = false;
         return !closed;
     }
 

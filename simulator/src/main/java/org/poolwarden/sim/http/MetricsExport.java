@@ -12,25 +12,26 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.poolwarden.sim.MetricsTable;
 import org.poolwarden.sim.MetricsTable.Row;
+import org.poolwarden.sim.Release;
 import org.poolwarden.sim.Release.Export;
 
 /** {@code rrd_updates} as xapi prints it: XML, and three shapes of JSON, of which the oldest is none ({@code rrd_updates.ml}). */
 final class MetricsExport {
 
+    private static final int DIGITS = 15;
     private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
     private static final JsonFactory JSON = JsonFactory.builder().build();
-    private static final JsonFactory BARE = JsonFactory.builder()
-            .disable(JsonWriteFeature.QUOTE_FIELD_NAMES)
-            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
-            .build();
+    private static final JsonFactory BARE =
+            JsonFactory.builder().disable(JsonWriteFeature.QUOTE_FIELD_NAMES).build();
 
     private MetricsExport() {}
 
-    static String xml(MetricsTable table) {
+    static String xml(MetricsTable table, Release release) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XML.createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeCharacters("\n");
             xml.writeStartElement("xport");
             meta(xml, table);
             xml.writeStartElement("data");
@@ -38,7 +39,7 @@ final class MetricsExport {
                 xml.writeStartElement("row");
                 element(xml, "t", String.valueOf(row.t()));
                 for (double value : row.values()) {
-                    element(xml, "v", number(value));
+                    element(xml, "v", number(value, release));
                 }
                 xml.writeEndElement();
             }
@@ -70,35 +71,43 @@ final class MetricsExport {
         xml.writeEndElement();
     }
 
-    /** Fifteen digits; a whole number has one after the point. */
-    private static String number(double value) {
+    /** Four digits after the point in release 8.2, later fifteen digits; zero has a point in both. */
+    private static String number(double value, Release release) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
         if (Double.isInfinite(value)) {
             return value > 0 ? "Infinity" : "-Infinity";
         }
-        return value == 0 ? "0.0" : String.format(Locale.ROOT, "%.4f", value);
+        if (value == 0) {
+            return "0.0";
+        }
+        return release.export() == Export.BARE_KEYS
+                ? String.format(Locale.ROOT, "%.4f", value)
+                : GeneralNumber.print(value, DIGITS);
     }
 
-    static String json(MetricsTable table, Export shape) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = (shape == Export.BARE_KEYS ? BARE : JSON).createGenerator(text)) {
+    static String json(MetricsTable table, Release release) {
+        Export shape = release.export();
+        StringWriter writer = new StringWriter();
+        try (JsonGenerator json = (shape == Export.BARE_KEYS ? BARE : JSON).createGenerator(writer)) {
             json.writeStartObject();
             json.writeObjectFieldStart("meta");
             meta(json, table, shape);
             if (shape == Export.ROWS_IN_META) {
-                data(json, table, shape);
+                data(json, table, release);
                 json.writeEndObject();
             } else {
                 json.writeEndObject();
-                data(json, table, shape);
+                data(json, table, release);
             }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("a string takes any JSON", e);
         }
-        return text.toString();
+        // The one blank that old releases print.
+        String text = writer.toString();
+        return shape == Export.BARE_KEYS ? text.replaceFirst("meta:", "meta: ") : text;
     }
 
     private static void meta(JsonGenerator json, MetricsTable table, Export shape) throws IOException {
@@ -114,7 +123,8 @@ final class MetricsExport {
         json.writeEndArray();
     }
 
-    private static void data(JsonGenerator json, MetricsTable table, Export shape) throws IOException {
+    private static void data(JsonGenerator json, MetricsTable table, Release release) throws IOException {
+        Export shape = release.export();
         json.writeArrayFieldStart("data");
         for (Row row : table.rows()) {
             json.writeStartObject();
@@ -122,9 +132,9 @@ final class MetricsExport {
             json.writeArrayFieldStart("values");
             for (double value : row.values()) {
                 if (shape == Export.BARE_KEYS) {
-                    json.writeNumber(value);
+                    json.writeRawValue(number(value, release));
                 } else {
-                    json.writeString(number(value));
+                    json.writeString(number(value, release));
                 }
             }
             json.writeEndArray();

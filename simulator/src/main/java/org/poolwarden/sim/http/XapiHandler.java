@@ -113,10 +113,13 @@ final class XapiHandler implements HttpHandler {
     private void reply(HttpExchange exchange, MetricsRequest request, SimAnswer answer) {
         if (answer instanceof SimAnswer.Success success && success.value() instanceof MetricsTable table) {
             if (request.wantsJson()) {
-                reply(exchange, OK, JSON, MetricsExport.json(table, release().export()));
+                reply(exchange, OK, JSON, MetricsExport.json(table, release()));
             } else {
-                reply(exchange, OK, XML, MetricsExport.xml(table));
+                reply(exchange, OK, XML, MetricsExport.xml(table, release()));
             }
+        } else if (answer instanceof SimAnswer.Failure failure
+                && !failure.description().get(0).equals(String.valueOf(UNAUTHORIZED))) {
+            html(exchange, SERVER_ERROR, "Internal Server Error");
         } else if (answer instanceof SimAnswer.Failure) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"xapi\"");
             html(exchange, UNAUTHORIZED, "Please log in");

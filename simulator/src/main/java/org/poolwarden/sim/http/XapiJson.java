@@ -37,7 +37,7 @@ final class XapiJson {
         JsonNode request = JSON.readTree(body);
         JsonNode id = request == null ? null : request.get("id");
         if (id == null
-                || !(id.isInt() || id.isTextual())
+                || !(id.isIntegralNumber() || id.isTextual())
                 || !request.path("method").isTextual()) {
             throw new IOException("no JSON-RPC request");
         }

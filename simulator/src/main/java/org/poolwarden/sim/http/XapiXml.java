@@ -2,8 +2,6 @@ package org.poolwarden.sim.http;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.parsers.SAXParserFactory;
-import org.apache.xmlrpc.common.TypeFactoryImpl;
 import org.apache.xmlrpc.common.XmlRpcHttpRequestConfigImpl;
 import org.apache.xmlrpc.parser.XmlRpcRequestParser;
 import org.apache.xmlrpc.server.XmlRpcServer;
@@ -34,7 +31,7 @@ final class XapiXml {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-    private static final MathContext SIXTEEN_DIGITS = new MathContext(16);
+    private static final int DIGITS = 16;
 
     private XapiXml() {}
 
@@ -43,7 +40,7 @@ final class XapiXml {
      */
     static Call read(InputStream body) throws IOException {
         XmlRpcRequestParser parser =
-                new XmlRpcRequestParser(new XmlRpcHttpRequestConfigImpl(), new TypeFactoryImpl(new XmlRpcServer()));
+                new XmlRpcRequestParser(new XmlRpcHttpRequestConfigImpl(), new RequestTypes(new XmlRpcServer()));
         try {
             SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -93,6 +90,7 @@ final class XapiXml {
         return xml.append("</struct></value></param></params></methodResponse>").toString();
     }
 
+    /** xapi does not escape names: a key of a map that has a {@code &} in it breaks the whole document. */
     private static void member(StringBuilder xml, String name, Object value) {
         xml.append("<member><name>").append(name).append("</name>");
         value(xml, value);
@@ -127,11 +125,10 @@ final class XapiXml {
         if (Double.isNaN(number)) {
             return "nan";
         }
-        return Double.isInfinite(number)
-                ? number > 0 ? "inf" : "-inf"
-                : new BigDecimal(number, SIXTEEN_DIGITS).toString();
+        return Double.isInfinite(number) ? number > 0 ? "inf" : "-inf" : GeneralNumber.print(number, DIGITS);
     }
 
+    /** Control characters are dropped: XML has no way to write them. */
     private static void escape(StringBuilder xml, String text) {
         for (char c : text.toCharArray()) {
             switch (c) {
@@ -139,7 +136,12 @@ final class XapiXml {
                 case '<' -> xml.append("&lt;");
                 case '>' -> xml.append("&gt;");
                 case '"' -> xml.append("&quot;");
-                default -> xml.append(c);
+                case '\t', '\n', '\r' -> xml.append(c);
+                default -> {
+                    if (c >= ' ') {
+                        xml.append(c);
+                    }
+                }
             }
         }
     }

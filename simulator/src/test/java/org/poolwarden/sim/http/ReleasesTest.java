@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.poolwarden.sim.PoolSpec;
 import org.poolwarden.sim.RealClock;
 import org.poolwarden.sim.Release;
@@ -55,10 +57,32 @@ class ReleasesTest {
                 .hasSize(metrics.at("/data/0/values").size());
     }
 
-    @Test
-    void newReleasesRefuseLongHeaders() throws Exception {
-        open(Release.V24_11);
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "V8_2")
+    void newReleasesRefuseMoreThanAKilobyteOfHeaders(Release release) throws Exception {
+        open(release);
         assertThat(longHeaders().statusCode()).isEqualTo(431);
+    }
+
+    @Test
+    void whoAcceptsJsonGetsIt() throws Exception {
+        open(Release.V24_11);
+        HttpResponse<String> answer =
+                send(request("/rrd_updates?start=-20&host=true").header("Accept", "application/json"));
+
+        assertThat(answer.headers().firstValue("content-type")).contains("application/json");
+        assertThat(json.readTree(answer.body()).has("meta")).isTrue();
+    }
+
+    /** They keep averages only, as they are set up. */
+    @Test
+    void aFunctionOfWhichThereAreNoArchivesIsAnErrorOfTheServer() throws Exception {
+        open(Release.V24_11);
+
+        assertThat(send(request("/rrd_updates?start=-20&host=true&cf=AVERAGE")).statusCode())
+                .isEqualTo(200);
+        assertThat(send(request("/rrd_updates?start=-20&host=true&cf=MAX")).statusCode())
+                .isEqualTo(500);
     }
 
     @Test

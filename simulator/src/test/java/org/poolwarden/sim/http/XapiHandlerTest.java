@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -137,17 +139,47 @@ class XapiHandlerTest {
     /** Real hosts answer so, and a client that knows only the object form of an error breaks in emergency mode. */
     @Test
     void theRefusalInEmergencyModeIsAnArrayWithTheIdZero() throws Exception {
-        CountDownLatch inEmergency = new CountDownLatch(1);
-        world.onChange(event -> {
-            if (event.what().startsWith("in emergency mode")) {
-                inEmergency.countDown();
-            }
-        });
-        clock.after(Duration.ZERO, () -> world.host("alpha").adminRepoint(world.host("alpha")));
-        assertThat(inEmergency.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        emergency();
 
         JsonNode reply = call("{\"jsonrpc\":\"2.0\",\"id\":9,\"method\":\"system.listMethods\",\"params\":[]}");
         assertThat(reply.toString()).isEqualTo("{\"jsonrpc\":\"2.0\",\"error\":[\"HOST_ITS_OWN_SLAVE\"],\"id\":0}");
+    }
+
+    /** The request's own version is not looked at on that way. */
+    @Test
+    void theRefusalInEmergencyModeIsOfVersion2ForWhoeverAsks() throws Exception {
+        emergency();
+
+        assertThat(call("{\"method\":\"pool.get_all\",\"id\":9,\"params\":[\"nobody\"]}")
+                        .toString())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"error\":[\"HOST_ITS_OWN_SLAVE\"],\"id\":0}");
+        assertThat(text(post("/", "<methodCall><methodName>pool.get_all</methodName></methodCall>")))
+                .contains("<value>Failure</value>")
+                .contains("<value>HOST_ITS_OWN_SLAVE</value>");
+    }
+
+    @Test
+    void theOlderPathOfJsonIsServedToo() throws Exception {
+        assertThat(text(post("/json", "{\"id\":1,\"method\":\"host.get_all\",\"params\":[\"nobody\"]}")))
+                .contains("SESSION_INVALID");
+    }
+
+    @Test
+    void aConnectionIsKeptUnlessTheClientIsOld() throws Exception {
+        String body = "<methodCall><methodName>host.get_all</methodName></methodCall>";
+        String request = "POST / HTTP/%s\r\nHost: h\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        var address = face.xapi(world.host("alpha"));
+        try (Socket socket =
+                Anybody.trusted().getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            Scanner answers = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8);
+            socket.getOutputStream().write(request.formatted("1.1").getBytes(StandardCharsets.UTF_8));
+            assertThat(answers.findWithinHorizon("</methodResponse>", CAP)).isNotNull();
+            socket.getOutputStream().write(request.formatted("1.0").getBytes(StandardCharsets.UTF_8));
+            assertThat(answers.findWithinHorizon("</methodResponse>", CAP)).isNotNull();
+
+            assertThat(answers.hasNext()).as("after HTTP/1.0 it is closed").isFalse();
+        }
     }
 
     @Test
@@ -162,7 +194,7 @@ class XapiHandlerTest {
         String metrics = text(get("/rrd_updates?start=-20&host=true", basic("simulated")));
 
         assertThat(metrics)
-                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><xport><meta><start>")
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xport><meta><start>")
                 .contains("<step>5</step>")
                 .contains("<entry>AVERAGE:host:")
                 .contains("<row><t>")
@@ -173,7 +205,7 @@ class XapiHandlerTest {
     @Test
     void jsonOf82IsNone() throws Exception {
         assertThat(text(get("/rrd_updates?start=-20&host=true&json=true", basic("simulated"))))
-                .startsWith("{meta:{start:")
+                .startsWith("{meta: {start:")
                 .contains(",data:[{t:");
     }
 
@@ -201,6 +233,19 @@ class XapiHandlerTest {
         assertThat(get("/rrd_updates?start=-20", Map.of("Cookie", "session_id=" + session))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    private void emergency() throws InterruptedException {
+        CountDownLatch inEmergency = new CountDownLatch(1);
+        clock.after(
+                Duration.ZERO,
+                () -> world.onChange(event -> {
+                    if (event.what().startsWith("in emergency mode")) {
+                        inEmergency.countDown();
+                    }
+                }));
+        clock.after(Duration.ZERO, () -> world.host("alpha").adminRepoint(world.host("alpha")));
+        assertThat(inEmergency.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     private static Map<String, String> basic(String password) {

@@ -38,16 +38,28 @@ class XapiXmlTest {
     void everyTypeIsPrintedAsXapiDoes() {
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("flag", true);
+        record.put("count", 9_007_199_254_740_993L);
         record.put("small", 3);
         record.put("share", 0.5);
+        record.put("part", 0.1);
+        record.put("lot", 1e20);
         record.put("none", Double.NaN);
         record.put("below", Double.NEGATIVE_INFINITY);
         record.put("at", Instant.parse("2025-03-19T04:16:24Z"));
         record.put("text", "a<b & \"c\"");
+        record.put("control", "a\u0007\tb\u001b[0m");
         record.put("void", "");
+        record.put("refs", List.of("OpaqueRef:NULL"));
+        record.put("nested", Map.of("key", "value"));
 
         assertThat(XapiXml.write(new SimAnswer.Success(record)))
                 .contains("<name>flag</name><value><boolean>1</boolean></value>")
+                .contains("<name>count</name><value>9007199254740993</value>")
+                .contains("<name>part</name><value><double>0.1</double></value>")
+                .contains("<name>lot</name><value><double>1e+20</double></value>")
+                .contains("<name>control</name><value>a\tb[0m</value>")
+                .contains("<name>refs</name><value><array><data><value>OpaqueRef:NULL</value></data></array></value>")
+                .contains("<name>nested</name><value><struct><member><name>key</name><value>value</value></member>")
                 .contains("<name>small</name><value><i4>3</i4></value>")
                 .contains("<name>share</name><value><double>0.5</double></value>")
                 .contains("<name>none</name><value><double>nan</double></value>")
@@ -66,6 +78,32 @@ class XapiXmlTest {
 
         assertThat(call.method()).isEqualTo("session.login_with_password");
         assertThat(call.params()).containsExactly("root", "s&t", List.of(true));
+    }
+
+    /** One key of a map with a {@code &} in it makes the whole answer unreadable, as on real hosts. */
+    @Test
+    void namesAreNotEscaped() {
+        assertThat(XapiXml.write(new SimAnswer.Success(Map.of("R&D", "x")))).contains("<name>R&D</name>");
+    }
+
+    @Test
+    void aNumberIsTakenInAnyOfItsTags() throws IOException {
+        XapiXml.Call call = read("<methodCall><methodName>m</methodName><params>"
+                + "<param><value>1</value></param><param><value><int>2</int></value></param>"
+                + "<param><value><i4>3</i4></value></param><param><value><i8>4</i8></value></param>"
+                + "<param><value><double>5.5</double></value></param></params></methodCall>");
+
+        assertThat(call.params()).extracting(String::valueOf).containsExactly("1", "2", "3", "4", "5.5");
+    }
+
+    @Test
+    void aDateIsTakenInEachOfItsForms() throws IOException {
+        String date = "<param><value><dateTime.iso8601>%s</dateTime.iso8601></value></param>";
+        XapiXml.Call call = read("<methodCall><methodName>m</methodName><params>"
+                + date.formatted("20250319T04:16:24Z") + date.formatted("2025-03-19T04:16:24.5Z")
+                + "</params></methodCall>");
+
+        assertThat(call.params()).containsExactly("20250319T04:16:24Z", "2025-03-19T04:16:24.5Z");
     }
 
     @Test

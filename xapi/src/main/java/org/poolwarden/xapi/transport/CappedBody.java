@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -13,17 +14,24 @@ import org.poolwarden.xapi.XapiException;
 final class CappedBody implements BodySubscriber<byte[]> {
 
     private final int cap;
-    private final long declared;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private Flow.Subscription subscription;
 
     /**
-     * @param declared Content-Length; negative when there is none
+     * @param declared Content-Length; empty when there is none
      */
-    CappedBody(int cap, long declared) {
+    CappedBody(int cap, OptionalLong declared) {
         this.cap = cap;
-        this.declared = declared;
+        declared.ifPresent(this::check);
+    }
+
+    private void check(long length) {
+        if (length < 0) {
+            body.completeExceptionally(new XapiException.BadAnswer("a Content-Length of " + length, null));
+        } else if (length > cap) {
+            body.completeExceptionally(tooLarge(length));
+        }
     }
 
     @Override
@@ -34,8 +42,8 @@ final class CappedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription begun) {
         subscription = begun;
-        if (declared > cap) {
-            refuse(declared);
+        if (body.isDone()) {
+            begun.cancel();
         } else {
             begun.request(Long.MAX_VALUE);
         }
@@ -45,8 +53,9 @@ final class CappedBody implements BodySubscriber<byte[]> {
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
             long length = bytes.size() + (long) buffer.remaining();
-            if (body.isDone() || length > cap) {
-                refuse(length);
+            if (length > cap) {
+                subscription.cancel();
+                body.completeExceptionally(tooLarge(length));
                 return;
             }
             byte[] chunk = new byte[buffer.remaining()];
@@ -55,10 +64,8 @@ final class CappedBody implements BodySubscriber<byte[]> {
         }
     }
 
-    private void refuse(long length) {
-        subscription.cancel();
-        body.completeExceptionally(
-                new XapiException.AnswerTooLarge("at least " + length + " bytes, where " + cap + " are allowed"));
+    private XapiException tooLarge(long length) {
+        return new XapiException.AnswerTooLarge("at least " + length + " bytes, where " + cap + " are allowed");
     }
 
     @Override

@@ -33,8 +33,12 @@ public final class HttpsXapiTransport implements XapiTransport {
                 .header("Accept", "text/xml")
                 .header("User-Agent", BoundedHttp.USER_AGENT)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(codec.request(call.method(), call.params())));
-        return http.send(request, call.deadline(), call.connection(), call.maxAnswerBytes())
-                .thenCompose(response -> value(call, response));
+        CompletableFuture<HttpResponse<byte[]>> sent = http.send(
+                        request, call.deadline(), call.connection(), call.maxAnswerBytes())
+                .toCompletableFuture();
+        CompletableFuture<Object> value = sent.thenCompose(response -> value(call, response));
+        value.whenComplete((told, error) -> sent.cancel(true));
+        return value;
     }
 
     private CompletionStage<Object> value(XapiCall call, HttpResponse<byte[]> response) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,39 +20,56 @@ import org.poolwarden.xapi.rrd.RrdExport.Row;
 class RrdParserTest {
 
     private static final Path SAMPLES = Path.of("../../shared/data/rrd-samples");
-    private static final String LEGEND = "\"AVERAGE:host:h:iops_total_caa66549\",\"AVERAGE:vm:v:vbd_xvda_read\"";
+    private static final String HOST = "4b1d0c52-77a3-4d0e-9c1f-0a2b3c4d5e6f";
+    private static final String VM = "9e107d9d-372b-4b6e-8a5c-1f2e3d4c5b6a";
 
-    private static final String XML =
-            """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <xport><meta><start>10</start><step>5</step><end>15</end><rows>2</rows><columns>7</columns><legend>
-            <entry>AVERAGE:host:h:iops_total_caa66549</entry><entry>AVERAGE:vm:v:vbd_xvda_read</entry></legend></meta>
-            <data><row><t>15</t><v>2.5</v><v>NaN</v></row> <row><t>10</t> stray <v>-Infinity</v><v>1e3</v></row></data>
-            </xport>""";
-
+    /** Of the shape that each release prints; {@code columns} of the second is wrong, as on some slaves. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                XML,
-                "{meta:{start:10,step:5,end:15,rows:2,columns:7,legend:[" + LEGEND
-                        + "]},data:[{t:15,values:[2.5,NaN]},{t:10,values:[-Infinity,1000]}]}",
-                "{\"meta\":{\"step\":\"5\",\"legend\":[" + LEGEND
-                        + "],\"data\":[{\"t\":\"15\",\"values\":[\"2.5\",\"NaN\"]},{\"t\":\"10\",\"values\":[\"-Infinity\",\"1000\"]}]}}",
-                "{\"meta\":{\"step\":\"5\",\"legend\":[" + LEGEND
-                        + "]},\"data\":[{\"t\":\"15\",\"values\":[\"2.5\",\"NaN\"]},{\"t\":\"10\",\"values\":[\"-Infinity\",\"1000\"]}]}"
-            })
-    void everyShapeSaysTheSame(String text) throws BadAnswer {
-        RrdExport export = parsed(text);
+    @ValueSource(strings = {"release-8.2.xml", "release-8.2.json5", "release-23.31.json", "release-24.11.json"})
+    void everyShapeSaysTheSame(String file) throws Exception {
+        RrdExport export = fixture(file);
 
         assertThat(export.step()).isEqualTo(5);
         assertThat(export.columns())
                 .extracting(column -> column.orElseThrow())
                 .containsExactly(
-                        new RrdColumn("AVERAGE", Owner.HOST, "h", "iops_total_caa66549"),
-                        new RrdColumn("AVERAGE", Owner.VM, "v", "vbd_xvda_read"));
-        assertThat(export.rows()).extracting(Row::t).as("oldest first").containsExactly(10L, 15L);
-        assertThat(export.rows().get(0).values()).containsExactly(Double.NEGATIVE_INFINITY, 1000);
-        assertThat(export.rows().get(1).values()).containsExactly(2.5, Double.NaN);
+                        new RrdColumn("AVERAGE", Owner.HOST, HOST, "cpu_avg"),
+                        new RrdColumn("AVERAGE", Owner.HOST, HOST, "iops_total_caa66549"),
+                        new RrdColumn(
+                                "AVERAGE", Owner.HOST, HOST, "sr_caa66549-0b1c-4f6e-9d5a-7c8b9a0f1e2d_cache_hits"),
+                        new RrdColumn("AVERAGE", Owner.HOST, HOST, "Tapdisks_in_low_memory_mode"),
+                        new RrdColumn("AVERAGE", Owner.VM, VM, "vbd_xvda_iops_read"),
+                        new RrdColumn("AVERAGE", Owner.VM, VM, "vbd_xvda_latency"),
+                        new RrdColumn("AVERAGE", Owner.VM, VM, "memory"));
+        assertThat(export.rows())
+                .extracting(Row::t)
+                .as("oldest first")
+                .containsExactly(1630575345L, 1630575350L, 1630575355L);
+        assertThat(export.rows().get(0).values())
+                .containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, 0, 0, 0, 0);
+        assertThat(export.rows().get(1).values())
+                .containsExactly(0.0954, 0, Double.NaN, 0, Double.NaN, Double.NaN, 1191182336.0);
+        assertThat(export.rows().get(2).values())
+                .containsExactly(0.1378, 412.2, Double.NaN, 0, 128.4, 731.25, 1191182336.0);
+    }
+
+    @Test
+    void whatStandsBetweenElementsIsNothing() throws Exception {
+        RrdExport export = fixture("documentation.xml");
+
+        assertThat(export.step()).isEqualTo(3600);
+        assertThat(export.columns())
+                .extracting(column -> column.orElseThrow().function())
+                .containsExactly("AVERAGE", "MIN", "MAX", "LAST");
+        assertThat(export.rows().get(0).t()).isEqualTo(1213614000L);
+        assertThat(export.rows().get(0).values()).containsExactly(0.0271, 0.0198, 0.0402, 0.0251);
+        assertThat(export.rows().get(1).values()).containsExactly(0.0282, 0.0201, 0.0445, 0.0243);
+    }
+
+    private static RrdExport fixture(String name) throws IOException, BadAnswer {
+        try (InputStream file = RrdParserTest.class.getResourceAsStream("/rrd/" + name)) {
+            return RrdParser.parse(file.readAllBytes());
+        }
     }
 
     @ParameterizedTest

@@ -1,15 +1,15 @@
-package org.poolwarden.app.rehearse;
+package org.poolwarden.app.spelling;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 
 /** What somebody who mistyped a word most likely meant. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** A sentence about an unknown word: {@code unknown verb 'pwer-off'; the nearest is 'power-off'}. */
-    static String unknown(String kind, String word, Collection<String> known) {
+    public static String unknown(String kind, String word, Collection<String> known) {
         return known.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(word, name))
                         .thenComparing(name -> name))
@@ -17,7 +17,7 @@ final class Nearest {
                 .orElse("unknown " + kind + " '" + word + "'; there is none here");
     }
 
-    static String list(Collection<String> words) {
+    public static String list(Collection<String> words) {
         return words.stream().collect(Collectors.joining(", "));
     }
 

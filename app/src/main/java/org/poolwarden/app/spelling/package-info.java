@@ -1,0 +1,2 @@
+/** What somebody who mistyped a word is told, wherever words are read. */
+package org.poolwarden.app.spelling;

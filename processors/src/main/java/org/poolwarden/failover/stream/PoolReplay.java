@@ -1,0 +1,90 @@
+package org.poolwarden.failover.stream;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import org.poolwarden.failover.Decision;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.failover.Warden;
+import org.poolwarden.failover.WatchedPool;
+import org.poolwarden.failover.stream.row.WatchRow;
+import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.PoolCheckpoint;
+import org.poolwarden.schema.RecoveryOutcome;
+
+/**
+ * One pool judged again from its records, without acting: from a checkpoint, record by record, with time looking in at
+ * the instants at which it looked in before. The same records give the same decisions.
+ */
+public final class PoolReplay {
+
+    /**
+     * What follows again from one record or tick.
+     *
+     * @param refusal what is recorded of a person's word that is refused
+     */
+    public record Step(Optional<Decision> decision, Optional<RecoveryOutcome> refusal) {}
+
+    private final Warden warden;
+    private WatchedPool pool;
+
+    /**
+     * @param tolerance the application's bounds, as they were then
+     * @param heartbeats the record at an offset of the pool's partition; asked for {@link #needed}
+     */
+    public PoolReplay(PoolCheckpoint from, Tolerance tolerance, LongFunction<Entry> heartbeats) {
+        this.warden = new Warden(tolerance);
+        resume(from, heartbeats);
+    }
+
+    /** Offsets of the heartbeats without which a checkpoint means nothing. */
+    public static List<Long> needed(PoolCheckpoint checkpoint) {
+        return WatchRows.offsets(row(checkpoint));
+    }
+
+    /** A processor began to listen afresh there, or had caught up: what it held is in the checkpoint. */
+    public void resume(PoolCheckpoint from, LongFunction<Entry> heartbeats) {
+        pool = WatchRows.toPool(row(from), offset -> {
+            Entry entry = heartbeats.apply(offset);
+            return entry.sighting((HostHeartbeat) entry.value());
+        });
+    }
+
+    /** The next record; nothing follows from it where it changes nothing. */
+    public Step read(Entry entry) {
+        WatchedPool before = pool;
+        Optional<RecoveryOutcome> refusal = fold(entry);
+        boolean isSilent = pool == before || pool.isCalm(entry.at(), warden.toleranceOf(pool));
+        return isSilent ? new Step(Optional.empty(), refusal) : new Step(Optional.of(judge(entry)), refusal);
+    }
+
+    /** The next record, which came too late to be judged; what it refuses is returned all the same. */
+    public Optional<RecoveryOutcome> fold(Entry entry) {
+        Warden.Reply reply = entry.foldedInto(pool, warden);
+        pool = reply.pool();
+        return reply.refusal();
+    }
+
+    /** What follows from a pool that was resumed right after a record. */
+    public Decision judge(Entry last) {
+        return judge(last.at(), last.place());
+    }
+
+    /**
+     * Time looks in, as it did then.
+     *
+     * @param cause as it was then, which says after which record
+     */
+    public Decision judge(Instant at, String cause) {
+        Decision decision = warden.judge(pool, at, cause);
+        pool = decision.pool();
+        return decision;
+    }
+
+    private static WatchRow row(PoolCheckpoint checkpoint) {
+        byte[] bytes = new byte[checkpoint.getRow().remaining()];
+        checkpoint.getRow().duplicate().get(bytes);
+        return RowBytes.WATCH.read(bytes);
+    }
+}
