@@ -110,9 +110,9 @@ class HttpsXapiTransportTest {
                 }
                 assertThat(host.heardRequests()).isOne();
             }
-            assertThat(failure(transport, call(host.endpoint(), Connection.FRESH))
+            await().untilAsserted(() -> assertThat(failure(transport, call(host.endpoint(), Connection.FRESH))
                             .kind())
-                    .isEqualTo(Kind.CONNECTION_REFUSED);
+                    .isEqualTo(Kind.CONNECTION_REFUSED));
         }
     }
 
