@@ -63,37 +63,6 @@ class RecoveryPolicyTest {
     }
 
     @Test
-    void observeOnlyAlerts() {
-        Story story = Story.of("a", "b").policy(Mode.OBSERVE).rounds(3);
-        story.says("a", answers(Answer.UNREACHABLE, Power.OFF))
-                .says("b", story.lost("a"))
-                .rounds(4);
-        assertThat(guards(story)).containsExactly(Guard.MODE);
-        assertThat(story.approve("b", "a").commands).isEmpty();
-    }
-
-    @Test
-    void whenThePolicyChangesThePresentStateIsJudgedAgain() {
-        Story story = Story.of("a", "b").policy(Mode.OBSERVE).rounds(3);
-        story.says("a", answers(Answer.UNREACHABLE, Power.OFF))
-                .says("b", story.lost("a"))
-                .rounds(4);
-        assertThat(story.policy(Mode.AUTO).commands).hasSize(1);
-    }
-
-    @Test
-    void nothingIsCommandedWhileHaIsOn() {
-        Story story = Story.of("a", "b");
-        story.database.ha(true);
-        story.policy(Mode.AUTO).rounds(3);
-        story.says("a", answers(Answer.UNREACHABLE, Power.OFF))
-                .says("b", story.lost("a"))
-                .rounds(4);
-        assertThat(guards(story)).containsExactly(Guard.HA_OWNS);
-        assertThat(story.commands).isEmpty();
-    }
-
-    @Test
     void beforeAMasterWasUndisputedNothingIsCommanded() {
         Story story = Story.of("a", "b").policy(Mode.AUTO).says("a", answers(Answer.UNREACHABLE, Power.OFF));
         story.says("b", story.lost("a")).rounds(10);
@@ -255,17 +224,6 @@ class RecoveryPolicyTest {
         assertThat(story.firing()).containsExactly("closet/MASTER_LOST");
         story.rounds(30);
         assertThat(story.firing()).isEmpty();
-    }
-
-    @Test
-    void maintenanceAndPauseHoldCommandsAndNotAlerts() {
-        Story story = Story.settled("a", "b");
-        story.policy(p -> p.setPaused(true).setMaintenanceUntil(story.now().plus(Duration.ofMinutes(30))));
-        story.says("a", answers(Answer.UNREACHABLE, Power.OFF))
-                .says("b", story.lost("a"))
-                .rounds(4);
-        assertThat(guards(story)).containsExactlyInAnyOrder(Guard.MAINTENANCE, Guard.PAUSED);
-        assertThat(story.firing()).containsExactly("closet/MASTER_LOST");
     }
 
     private static Story poweredOff(String... hosts) {
