@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.poolwarden.xapi.Connection;
 import org.poolwarden.xapi.XapiCall;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.XapiException.ApiFailure;
@@ -126,6 +127,11 @@ public final class FakeXapi implements XapiTransport {
     /** How often {@code method} was called on {@code host}. */
     public long count(String host, String method) {
         return sent(host, method).size();
+    }
+
+    /** On which connection each call of {@code method} to {@code host} travelled. */
+    public List<Connection> connections(String host, String method) {
+        return sent(host, method).stream().map(XapiCall::connection).toList();
     }
 
     /** How many calls of {@code method} on {@code host} have neither been answered nor given up. */

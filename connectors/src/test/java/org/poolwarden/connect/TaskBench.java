@@ -1,12 +1,12 @@
 package org.poolwarden.connect;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.MetricValueProvider;
@@ -20,10 +20,11 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 /** What Connect is to a source task: it starts it, takes its records and keeps their offsets, and shows its metrics. */
 public final class TaskBench implements SourceTaskContext, OffsetStorageReader, PluginMetrics {
 
-    public final List<SourceRecord> records = new ArrayList<>();
+    public final List<SourceRecord> records = new CopyOnWriteArrayList<>();
     private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
     private final Map<MetricName, MetricValueProvider<?>> metrics = new ConcurrentHashMap<>();
     private final Map<String, String> config;
+    private volatile boolean stopping;
 
     public TaskBench(Map<String, String> config) {
         this.config = config;
@@ -42,6 +43,27 @@ public final class TaskBench implements SourceTaskContext, OffsetStorageReader, 
         polled.forEach(record -> offsets.put(record.sourcePartition(), (Map<String, Object>) record.sourceOffset()));
         records.addAll(polled);
         return polled;
+    }
+
+    /** Polls as Connect does, on a thread of its own, until {@link #stop}. */
+    public Thread polls(SourceTask task) {
+        Thread poller = new Thread(() -> {
+            try {
+                while (!stopping) {
+                    poll(task);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        poller.setDaemon(true);
+        poller.start();
+        return poller;
+    }
+
+    public void stop(SourceTask task) {
+        stopping = true;
+        task.stop();
     }
 
     public Map<String, Object> keptOffset(Map<String, String> partition) {

@@ -96,6 +96,19 @@ class XapiOverHttpsTest {
                 .isInstanceOf(AuthenticationFailed.class);
     }
 
+    /** A slave that lost its master holds the question for hours. */
+    @Test
+    void aQuestionThatHangsOnAKeptConnectionDelaysNoOther() {
+        XapiSession local = localLogin("beta");
+        assertThat(answer(lab.client.isSlave(local, LONG))).isTrue();
+
+        lab.happens(() -> lab.host("alpha").powerOff());
+        CompletionStage<Boolean> hanging = lab.client.isSlave(local, Duration.ofHours(1));
+        assertThat(answer(lab.client.isInEmergencyMode(local, LONG))).isFalse();
+        assertThat(trouble(login("beta", LONG, Connection.KEPT))).isInstanceOf(HostIsSlave.class);
+        assertThat(hanging.toCompletableFuture()).isNotDone();
+    }
+
     @Test
     void aSlaveThatReachesItsMasterSaysSoAndOneThatDoesNotIsSilent() {
         XapiSession local = localLogin("beta");

@@ -37,7 +37,8 @@ public record HostView(
      * @param answering first answer after the last miss
      * @param missed first miss of the present row
      * @param closed first EOF after TLS of the present row
-     * @param emergency first emergency answer, of the kind that speaks of the master, of the present row
+     * @param emergency first emergency answer of the present row
+     * @param masterless first emergency answer, of the kind that speaks of the master, of the present row
      * @param lost first word LOST of the present row
      * @param following first answer that names the present master of it
      * @param master first answer as master of the present row
@@ -50,6 +51,7 @@ public record HostView(
             Optional<Instant> missed,
             Optional<Instant> closed,
             Optional<Instant> emergency,
+            Optional<Instant> masterless,
             Optional<Instant> lost,
             Optional<Instant> following,
             Optional<Instant> master,
@@ -58,6 +60,7 @@ public record HostView(
             Optional<Instant> lastLife) {
 
         static final Since NEVER = new Since(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -80,7 +83,8 @@ public record HostView(
                     held(!miss, answering, at),
                     held(miss, missed, at),
                     held(next.answer() == Answer.TOOLSTACK_CLOSED, closed, at),
-                    held(next.missesItsMaster(), emergency, at),
+                    held(next.answer() == Answer.EMERGENCY, emergency, at),
+                    held(next.missesItsMaster(), masterless, at),
                     held(next.testimony() == Testimony.LOST, lost, at),
                     held(next.answer() == Answer.SLAVE, sameMaster ? following : Optional.empty(), at),
                     held(master, this.master, at),

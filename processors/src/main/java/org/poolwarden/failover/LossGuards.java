@@ -46,7 +46,7 @@ record LossGuards(PoolFacts facts, String oldMaster, Order order) {
      */
     Optional<WithheldCommand> majority(boolean proven) {
         List<String> members = facts.pool().standing().membership().addresses();
-        long size = members.stream().filter(m -> !facts.pool().isOff(m)).count();
+        long size = members.stream().filter(m -> !facts.isOff(m)).count();
         long lost = facts.testifyingLost(oldMaster).stream()
                 .filter(members::contains)
                 .count();

@@ -18,7 +18,8 @@ final class MasterLossRule {
         return facts.master()
                 .filter(facts::isMissedTwice)
                 .filter(master -> facts.testifyingConnected(master).isEmpty())
-                .flatMap(master -> byTestimony(facts, master).or(() -> byPromotion(facts, master, promoting)))
+                .flatMap(master -> byTestimony(facts, master))
+                .or(() -> promoting.flatMap(candidate -> byPromotion(facts, candidate)))
                 .or(() -> masterless(facts));
     }
 
@@ -48,15 +49,17 @@ final class MasterLossRule {
                 : Optional.of(verdict(facts, master, facts.pool().namesOf(witnesses) + " lost it too"));
     }
 
-    /** After our promotion the verdict stays until the candidate answers as master. */
-    private static Optional<Verdict> byPromotion(PoolFacts facts, String master, Optional<String> promoting) {
-        return promoting.filter(candidate -> !facts.answersAsMaster(candidate)).map(candidate -> verdict(
-                        facts, master, facts.name(candidate) + " takes over")
-                .awaiting(facts.name(candidate) + " as master"));
+    /** After our promotion the verdict stays until the candidate, or anybody else, answers as master. */
+    private static Optional<Verdict> byPromotion(PoolFacts facts, String candidate) {
+        return facts.master()
+                .filter(master -> Mastery.claimants(facts).isEmpty())
+                .filter(master -> facts.testifyingConnected(master).isEmpty())
+                .map(master -> verdict(facts, master, facts.name(candidate) + " takes over")
+                        .awaiting(facts.name(candidate) + " as master"));
     }
 
     private static Verdict verdict(PoolFacts facts, String master, String andWhat) {
-        HowLost how = facts.how(master);
+        HowLost how = facts.isMissedTwice(master) ? facts.how(master) : HowLost.MASTERLESS;
         String reason = "master " + facts.name(master) + " " + words(how) + ", and " + andWhat;
         return Verdict.of(VerdictKind.MASTER_LOST, List.of(master), reason).with(how);
     }
@@ -66,7 +69,7 @@ final class MasterLossRule {
             case POWERED_OFF -> "is powered off";
             case UNREACHABLE -> "is not reached";
             case HUNG -> "accepts connections and says nothing";
-            case MASTERLESS, UNSPECIFIED -> "is silent";
+            case MASTERLESS, UNSPECIFIED -> "is master no longer";
         };
     }
 
@@ -79,26 +82,31 @@ final class MasterLossRule {
         return masters.size() == 1 ? Optional.of(masters.get(0)) : Optional.empty();
     }
 
-    /** No host has claimed mastership for longer than the boot allowance while hosts answer. */
+    /** No host has claimed mastership for longer than the boot allowance while hosts answer, and none has a master. */
     private static Optional<Verdict> masterless(PoolFacts facts) {
-        boolean claimed = facts.answering().anyMatch(v -> v.answers(Answer.MASTER));
-        Stream<Instant> claims = facts.pool()
-                .allSightings()
-                .filter(v -> !Strangers.isOne(v, facts.pool()))
-                .flatMap(v -> v.since().lastMaster().stream());
-        Optional<Instant> since = claims.max(Comparator.naturalOrder()).or(() -> facts.answering()
-                .flatMap(v -> v.since().answering().stream())
-                .min(Comparator.naturalOrder()));
-        boolean tooLong = since.map(
-                        at -> !at.plus(facts.tolerance().bootAllowance()).isAfter(facts.now()))
-                .orElse(false);
-        boolean closed = facts.master().flatMap(facts::closedSince).isPresent();
-        return claimed || closed || !tooLong || facts.answering().findAny().isEmpty()
+        boolean ruled = facts.isAnyConnected()
+                || facts.answering().anyMatch(v -> v.answers(Answer.MASTER))
+                || facts.master().flatMap(facts::closedSince).isPresent();
+        boolean tooLong = masterlessSince(facts)
+                .filter(at -> !at.plus(facts.tolerance().bootAllowance()).isAfter(facts.now()))
+                .isPresent();
+        return ruled || !tooLong || facts.answering().findAny().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Verdict.of(
                                 VerdictKind.MASTER_LOST,
                                 facts.master().or(() -> named(facts)).stream().toList(),
                                 "hosts answer, but none has been master for longer than a boot takes")
                         .with(HowLost.MASTERLESS));
+    }
+
+    /** The last claim of anybody, or else the first answer. */
+    private static Optional<Instant> masterlessSince(PoolFacts facts) {
+        Stream<Instant> claims = facts.pool()
+                .allSightings()
+                .filter(v -> !Strangers.isOne(v, facts.pool()))
+                .flatMap(v -> v.since().lastMaster().stream());
+        return claims.max(Comparator.naturalOrder()).or(() -> facts.answering()
+                .flatMap(v -> v.since().answering().stream())
+                .min(Comparator.naturalOrder()));
     }
 }

@@ -2,6 +2,7 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -119,6 +120,10 @@ public record ObserverView(
         RoundId spoken = RoundId.of(host.last().heartbeat());
         long since = spoken.incarnation() == round.id().incarnation() ? spoken.number() : 0;
         return round.id().number() - since < 3;
+    }
+
+    Optional<HostHeartbeat> lastHeartbeat() {
+        return asked().map(host -> host.last().heartbeat()).max(Comparator.comparing(RoundId::of));
     }
 
     /** Whether its word counts: it has finished a round lately, and is not cut off itself. */

@@ -8,6 +8,8 @@ import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HowLost;
+import org.poolwarden.schema.Power;
+import org.poolwarden.schema.Testimony;
 
 /**
  * A pool's view at one instant, asked in the words of the rules.
@@ -232,17 +234,33 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
         return new Testimonies(this, master).connected();
     }
 
+    /** Whether any slave reaches any master, whoever that is. */
+    boolean isAnyConnected() {
+        return sightings()
+                .flatMap(view -> view.testified().stream())
+                .anyMatch(word -> word.testimony() == Testimony.CONNECTED && isFresh(word.at()));
+    }
+
     /** Whether what was said at {@code at} still counts: it is younger than 2H. */
     boolean isFresh(Instant at) {
         return at.plus(tolerance.fresh()).isAfter(now);
     }
 
     HowLost how(String address) {
-        if (pool.isOff(address)) {
+        if (isOff(address)) {
             return HowLost.POWERED_OFF;
         }
         boolean hung = sightings(address).anyMatch(v -> v.answers(Answer.SILENT));
         return hung ? HowLost.HUNG : HowLost.UNREACHABLE;
+    }
+
+    /** Whether the latest power reading of a host is OFF, and nobody has seen it live since. */
+    boolean isOff(String address) {
+        Optional<Instant> life = pool.lastLife(address);
+        return pool.power(address)
+                .filter(reading -> reading.power() == Power.OFF)
+                .filter(reading -> life.map(reading.at()::isAfter).orElse(true))
+                .isPresent();
     }
 
     /** Since when a host claims to be master without a break, to the first who saw it. */

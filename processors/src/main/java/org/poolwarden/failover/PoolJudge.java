@@ -24,7 +24,7 @@ final class PoolJudge {
                 () -> dark(facts),
                 () -> splitBrain(facts),
                 () -> TransitionRule.judge(facts, recovery),
-                () -> booting(facts),
+                () -> booting(facts, recovery),
                 () -> toolstackDown(facts),
                 () -> MasterLossRule.lost(facts, recovery.flatMap(Recovery::promoting)),
                 () -> MasterLossRule.unseen(facts),
@@ -54,9 +54,24 @@ final class PoolJudge {
         return allMissedTwice
                 ? Optional.of(Verdict.of(
                         VerdictKind.POOL_DARK,
-                        "every host of the pool is silent to " + facts.observerNames()
+                        "every host of the pool is silent to "
+                                + String.join(
+                                        ", ",
+                                        facts.live().stream()
+                                                .map(PoolJudge::withWitnesses)
+                                                .toList())
                                 + ": the pool is gone, or the path to it"))
                 : Optional.empty();
+    }
+
+    /** An observer in words, and who else it hears: whether the path is at fault shows by that. */
+    private static String withWitnesses(ObserverView observer) {
+        return observer.name()
+                + observer.lastHeartbeat()
+                        .filter(heartbeat -> heartbeat.getWitnessesAsked() > 0)
+                        .map(heartbeat -> " (reaches " + heartbeat.getWitnessesReached() + " of "
+                                + heartbeat.getWitnessesAsked() + " witnesses)")
+                        .orElse(" (has no witnesses)");
     }
 
     private static Optional<Verdict> splitBrain(PoolFacts facts) {
@@ -81,10 +96,11 @@ final class PoolJudge {
                 + (followers.isEmpty() ? "nobody" : facts.pool().namesOf(followers)) + ")";
     }
 
-    private static Optional<Verdict> booting(PoolFacts facts) {
+    private static Optional<Verdict> booting(PoolFacts facts, Optional<Recovery> recovery) {
+        boolean promoting = recovery.flatMap(Recovery::promoting).isPresent();
         boolean starting = facts.answering().findAny().isPresent()
                 && facts.answering().allMatch(v -> v.answers(Answer.EMERGENCY) || v.answers(Answer.TOOLSTACK_CLOSED));
-        if (!starting || facts.pool().standing().lostTestified()) {
+        if (!starting || promoting || facts.pool().standing().lostTestified()) {
             return Optional.empty();
         }
         Instant until = facts.answering()

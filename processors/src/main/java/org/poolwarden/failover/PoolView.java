@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Membership.MemberId;
-import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
 
 /**
@@ -143,10 +142,6 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
     /** The latest power reading of a host, whoever read it. */
     Optional<Reading> power(String address) {
         return latest(sightingsOf(address).flatMap(view -> view.power().stream()), Reading::at);
-    }
-
-    boolean isOff(String address) {
-        return power(address).map(reading -> reading.power() == Power.OFF).orElse(false);
     }
 
     /** When a host last answered anything to anyone; empty when it never did since this processor listens. */

@@ -1,9 +1,6 @@
 package org.poolwarden.failover;
 
-import java.time.Instant;
 import java.util.Optional;
-import org.poolwarden.failover.HostView.Reading;
-import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Proof;
 
 /** Why a host cannot act. */
@@ -11,17 +8,14 @@ final class Proofs {
 
     private Proofs() {}
 
-    /** Whether its latest power reading is OFF, taken after its last answer, and not older than 6H. */
+    /** Whether its latest power reading is OFF, taken after its last sign of life, and not older than 6H. */
     static boolean isProvenOff(PoolFacts facts, String host) {
-        Instant lastAnswer = facts.pool().lastAnswer(host).orElse(Instant.MIN);
-        return facts.pool()
-                .power(host)
-                .filter(reading -> reading.power() == Power.OFF)
-                .map(Reading::at)
-                .filter(at -> at.isAfter(lastAnswer))
-                .filter(at ->
-                        PoolView.isWithin(at, facts.now(), facts.tolerance().powerProof()))
-                .isPresent();
+        return facts.isOff(host)
+                && facts.pool()
+                        .power(host)
+                        .filter(reading -> PoolView.isWithin(
+                                reading.at(), facts.now(), facts.tolerance().powerProof()))
+                        .isPresent();
     }
 
     /**

@@ -71,7 +71,7 @@ final class Succession {
         Optional<Instant> due =
                 verdict.since().map(since -> since.plus(facts.tolerance().fenceHold()));
         boolean canFence = facts.pool().power(oldMaster).isPresent()
-                && !facts.pool().isOff(oldMaster)
+                && !facts.isOff(oldMaster)
                 && !verdict.how().equals(Optional.of(HowLost.POWERED_OFF));
         if (!canFence || due.isEmpty() || due.get().isAfter(facts.now())) {
             return Plan.NOTHING;

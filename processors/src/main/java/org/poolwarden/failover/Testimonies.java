@@ -57,7 +57,7 @@ record Testimonies(PoolFacts facts, String master) {
     private Optional<Instant> stuck(String slave) {
         return facts.sightings(slave)
                 .filter(view -> view.since()
-                        .emergency()
+                        .masterless()
                         .filter(since ->
                                 !since.plus(facts.tolerance().emergencyHold()).isAfter(facts.now()))
                         .isPresent())

@@ -35,32 +35,6 @@ class RecoveryPolicyTest {
     }
 
     @Test
-    void withoutProofNothingIsCommandedAndTheFindingSaysWhatIsMissing() {
-        Story story = lost("a", "b");
-        assertThat(story.commands).isEmpty();
-        assertThat(guards(story)).containsExactly(Guard.FENCE_PROOF);
-        assertThat(story.last().getWithheld().get(0).getLifts()).contains("BMC says OFF");
-        assertThat(story.alerts.get(0).getWithheld()).isNotEmpty();
-    }
-
-    @Test
-    void aPowerReadingFromBeforeTheLastAnswerProvesNothing() {
-        Story story = Story.settled("a", "b");
-        story.says("a", story.master().andThen(h -> h.setPower(Power.OFF).setPowerAgeMs(0L))::apply)
-                .rounds(1);
-        story.says("a", answers(Answer.UNREACHABLE)).says("b", story.lost("a")).rounds(4);
-        assertThat(guards(story)).containsExactly(Guard.FENCE_PROOF);
-    }
-
-    @Test
-    void aPowerReadingThatIsNotTheLatestProvesNothing() {
-        Story story = Story.settled("a", "b").says("a", answers(Answer.UNREACHABLE, Power.OFF));
-        story.rounds(1).says("a", answers(Answer.UNREACHABLE, Power.UNKNOWN));
-        story.says("b", story.lost("a")).rounds(4);
-        assertThat(guards(story)).containsExactly(Guard.FENCE_PROOF);
-    }
-
-    @Test
     void theDefaultModeWaitsForAPersonAndAnApprovalIsAProof() {
         Story story = Story.of("a", "b").rounds(3).says("a", answers(Answer.UNREACHABLE));
         story.says("b", story.lost("a")).rounds(4);
@@ -105,30 +79,6 @@ class RecoveryPolicyTest {
                 .says("b", story.lost("a"))
                 .rounds(4);
         assertThat(story.policy(Mode.AUTO).commands).hasSize(1);
-    }
-
-    @Test
-    void aMinorityOfAFourHostPoolDoesNotPromote() {
-        Story story = Story.settled("a", "b", "c", "d").policy(p -> p.setPromoteWithoutFence(true));
-        story.says("a", answers(Answer.UNREACHABLE));
-        List.of("c", "d").forEach(host -> story.says(host, answers(Answer.BAD_CREDENTIALS)));
-        story.says("b", story.lost("a")).rounds(5);
-        assertThat(guards(story)).contains(Guard.MAJORITY);
-    }
-
-    @Test
-    void aMemberThatIsOffLeavesTheSizeOfTheMajority() {
-        Story story = Story.settled("a", "b", "c", "d").says("a", answers(Answer.UNREACHABLE, Power.OFF));
-        story.says("d", answers(Answer.UNREACHABLE)).says("b", story.lost("a")).says("c", story.lost("a"));
-        story.rounds(4);
-        assertThat(only(story).getKind()).isEqualTo(CommandKind.PROMOTE);
-    }
-
-    @Test
-    void thePolicyWithoutFenceHoldsOnlyForUnreachableMastersOfLargerPools() {
-        assertThat(lostUnfenced(Answer.UNREACHABLE, "a", "b", "c").commands).hasSize(1);
-        assertThat(guards(lostUnfenced(Answer.SILENT, "a", "b", "c"))).contains(Guard.FENCE_PROOF);
-        assertThat(guards(lostUnfenced(Answer.UNREACHABLE, "a", "b"))).contains(Guard.FENCE_PROOF);
     }
 
     @Test
@@ -329,15 +279,6 @@ class RecoveryPolicyTest {
     private static Story lost(String... hosts) {
         Story story = Story.settled(hosts).says("a", answers(Answer.UNREACHABLE));
         return story.says("b", story.lost("a")).rounds(4);
-    }
-
-    private static Story lostUnfenced(Answer answer, String... hosts) {
-        Story story =
-                Story.settled(hosts).policy(p -> p.setPromoteWithoutFence(true)).says("a", answers(answer));
-        for (int i = 1; i < hosts.length; i++) {
-            story.says(hosts[i], story.lost("a"));
-        }
-        return story.rounds(5);
     }
 
     private static RecoveryCommand only(Story story) {

@@ -75,8 +75,8 @@ final class EventCalls {
         table.addSync("event.from", 3, this::from)
                 .addSync("event.inject", 2, this::inject)
                 .addSync("event.get_current_id", 0, args -> SimAnswer.success(currentId()))
-                .addSync("event.register", 1, (session, args) -> register(session, names(args.get(0))))
-                .addSync("event.unregister", 1, (session, args) -> unregister(session, names(args.get(0))))
+                .add("event.register", 1, (session, args) -> register(session, names(args.get(0))))
+                .add("event.unregister", 1, (session, args) -> unregister(session, names(args.get(0))))
                 .addSync("event.next", 0, (session, args) -> next(session));
     }
 

@@ -36,7 +36,7 @@ final class HostMethods {
     }
 
     void addTo(MethodTable table) {
-        table.add(
+        table.addSync(
                         "host.get_servertime",
                         1,
                         (session, args) -> forward(args.get(0), host -> SimAnswer.success(host.clock())))

@@ -21,7 +21,7 @@ final class MessageCalls {
     }
 
     void addTo(MethodTable table) {
-        table.addNow(
+        table.addSync(
                         "message.create",
                         5,
                         args -> SimAnswer.success(create(
@@ -30,7 +30,7 @@ final class MessageCalls {
                                 text(args, 2),
                                 text(args, 3),
                                 text(args, 4))))
-                .addNow("message.destroy", 1, args -> destroy(text(args, 0)));
+                .addSync("message.destroy", 1, args -> destroy(text(args, 0)));
     }
 
     private static String text(List<Object> args, int index) {

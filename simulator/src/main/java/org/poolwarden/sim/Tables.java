@@ -14,6 +14,9 @@ final class Tables {
 
     private static final String OTHER_CONFIG = "other_config";
 
+    /** Classes whose objects are found by their name too; pools and VIFs are not. */
+    private static final Set<String> NAMED = Set.of("host", "VM", "SR", "VDI", "network", "task");
+
     /** How many parameters each method has, beside the session. */
     private static final Map<String, Integer> PARAMS = params();
 
@@ -44,6 +47,9 @@ final class Tables {
             params.put(type + ".get_all_records", 0);
             params.put(type + ".get_record", 1);
             params.put(type + ".get_by_uuid", 1);
+            if (NAMED.contains(type)) {
+                params.put(type + ".get_by_name_label", 1);
+            }
             fields.forEach(field -> params.put(type + ".get_" + field, 1));
             if (fields.contains(OTHER_CONFIG)) {
                 params.put(type + ".add_to_" + OTHER_CONFIG, 3);
@@ -85,6 +91,7 @@ final class Tables {
             case "get_all_records" -> SimAnswer.success(new LinkedHashMap<>(records));
             case "add_to_other_config" -> added(type, records, args);
             case "remove_from_other_config" -> removed(type, records, args);
+            case "get_by_name_label" -> byName(records, String.valueOf(args.get(0)));
             case "get_by_uuid" -> byUuid(type, records, String.valueOf(args.get(0)));
             default -> ofOne(type, getter, records, String.valueOf(args.get(0)));
         };
@@ -118,6 +125,14 @@ final class Tables {
                 .map(entry -> SimAnswer.success(entry.getKey()))
                 .findFirst()
                 .orElse(SimAnswer.failure("UUID_INVALID", type, uuid));
+    }
+
+    /** Any number of them: names are nobody's own. */
+    private static SimAnswer byName(Map<String, Map<String, Object>> records, String name) {
+        return SimAnswer.success(records.entrySet().stream()
+                .filter(entry -> name.equals(entry.getValue().get("name_label")))
+                .map(Map.Entry::getKey)
+                .toList());
     }
 
     private static SimAnswer ofOne(String type, String getter, Map<String, Map<String, Object>> records, String ref) {

@@ -91,6 +91,16 @@ class LifeSignsTest {
         assertThat(booted.get("boot_time")).isNotEqualTo(restarted.get("boot_time"));
     }
 
+    @Test
+    void aRestartedMasterKnowsNoneOfItsSessions() {
+        String session = console.session("alpha");
+        console.host("alpha").restartToolstack();
+        console.after(RESTART);
+
+        assertThat(Console.brief(console.ask("alpha", "pool.get_all", session)))
+                .isEqualTo("[SESSION_INVALID, " + session + "]");
+    }
+
     /** One slave after the other, five minutes apart: the last one's copy is the oldest. */
     @Test
     void copiesOfTheDatabaseGoToOneSlaveAfterTheOther() {

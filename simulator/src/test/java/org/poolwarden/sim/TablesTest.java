@@ -3,6 +3,7 @@ package org.poolwarden.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class TablesTest {
 
         assertThat(ask("host.get_address", ref)).isEqualTo("10.0.0.2");
         assertThat(ask("host.get_by_uuid", console.host("beta").uuid())).isEqualTo("session");
+        assertThat(ask("host.get_by_name_label", "beta")).isEqualTo("[session");
+        assertThat(ask("host.get_by_name_label", "nobody")).isEqualTo("[]");
+        assertThat(ask("pool.get_by_name_label", "")).startsWith("[MESSAGE_METHOD_UNKNOWN");
         assertThat(ask("host_get_name_label", ref)).isEqualTo("beta");
         assertThat(ask("host.get_by_uuid", "nobody")).isEqualTo("[UUID_INVALID, host, nobody]");
         assertThat(ask("host.get_address", "nobody")).isEqualTo("[HANDLE_INVALID, host, nobody]");
@@ -57,6 +61,40 @@ class TablesTest {
         assertThat(listed).hasSizeGreaterThan(400);
         assertThat(listed.containsAll(List.of("event.from", "VM.get_all_records", "pool.is_slave")))
                 .isTrue();
+    }
+
+    @Test
+    void everyMethodOfTheMinimumIsListed() {
+        SimAnswer answer = console.ask("alpha", "system.listMethods").orElseThrow();
+        List<?> listed = (List<?>) ((SimAnswer.Bare) answer).value();
+        String minimum =
+                """
+                session login_with_password slave_local_login_with_password logout local_logout get_this_host
+                pool get_all get_all_records get_record get_master get_uuid get_other_config add_to_other_config
+                pool emergency_transition_to_master emergency_reset_master recover_slaves designate_new_master
+                pool sync_database is_slave enable_ha disable_ha
+                host get_all get_all_records get_record get_by_uuid get_address get_uuid get_enabled get_metrics
+                host get_other_config get_software_version get_servertime get_resident_VMs is_in_emergency_mode
+                host emergency_ha_disable declare_dead destroy disable enable shutdown_agent restart_agent power_on
+                host_metrics get_all_records get_record get_live
+                VM get_all_records get_record get_power_state get_resident_on power_state_reset start start_on
+                VM hard_shutdown
+                SR get_all_records get_record
+                PBD get_all_records get_record plug unplug
+                VBD get_all_records get_record
+                VDI get_all_records get_record
+                network get_all_records get_record
+                PIF get_all_records get_record
+                message get_all_records create destroy
+                task create get_record get_all_records get_status destroy
+                event from inject register next unregister get_current_id
+                system listMethods
+                """;
+
+        assertThat(minimum.lines()
+                        .map(line -> line.split(" "))
+                        .flatMap(words -> Arrays.stream(words).skip(1).map(name -> words[0] + "." + name)))
+                .allMatch(listed::contains);
     }
 
     private Map<?, ?> record(String type, String ref) {

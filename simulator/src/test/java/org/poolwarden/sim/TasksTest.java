@@ -3,8 +3,10 @@ package org.poolwarden.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Asynchronous calls, and what a master throws away every thirty seconds: facts/xapi.md 1.2 and 1.3. */
@@ -18,7 +20,7 @@ class TasksTest {
         console.host("beta").hang();
         String task = begin("host.restart_agent", console.host("beta").ref());
         assertThat(record(task).get("status")).isEqualTo("pending");
-        assertThat(record(task).get("finished")).isEqualTo(java.time.Instant.EPOCH);
+        assertThat(record(task).get("finished")).isEqualTo(Instant.EPOCH);
 
         String other = begin("host.disable", console.host("beta").ref());
         assertThat(record(other).get("status")).isEqualTo("success");
@@ -104,8 +106,8 @@ class TasksTest {
         console.host("beta").crash();
         console.after(Duration.ofMinutes(30));
 
-        assertThat(console.ask("alpha", "message.get_all_records", session).map(said -> said))
-                .contains(SimAnswer.success(Map.of()));
+        assertThat(Console.value(console.ask("alpha", "message.get_all_records", session)))
+                .isEqualTo(Map.of());
     }
 
     private String begin(String method, Object... args) {
@@ -124,7 +126,7 @@ class TasksTest {
         return (Map<String, Object>) Console.value(console.ask("alpha", "task.get_all_records", session));
     }
 
-    private static String text(java.util.Optional<SimAnswer> answer) {
+    private static String text(Optional<SimAnswer> answer) {
         return String.valueOf(Console.value(answer));
     }
 }

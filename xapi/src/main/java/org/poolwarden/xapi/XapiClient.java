@@ -76,13 +76,13 @@ public final class XapiClient {
     }
 
     /**
-     * {@code pool.is_slave} on a connection of its own: true from a slave that reaches its master, false from a master.
-     * A slave that lost its master does not answer, for hours if need be.
+     * {@code pool.is_slave}: true from a slave that reaches its master, false from a master. A slave that lost its
+     * master does not answer, for hours if need be.
      */
     public CompletionStage<Boolean> isSlave(XapiSession local, Duration deadline) {
         List<Object> params = List.of(local.ref(), NULL_REF);
         return call(
-                new XapiCall(local.host(), "pool.is_slave", params, deadline, Connection.FRESH, SMALL),
+                new XapiCall(local.host(), "pool.is_slave", params, deadline, Connection.KEPT, SMALL),
                 XapiClient::flag);
     }
 
@@ -152,7 +152,7 @@ public final class XapiClient {
     public CompletionStage<Instant> serverTime(XapiSession session, String hostRef, Duration deadline) {
         List<Object> params = List.of(session.ref(), hostRef);
         return call(
-                new XapiCall(session.host(), "host.get_servertime", params, deadline, Connection.FRESH, SMALL),
+                new XapiCall(session.host(), "host.get_servertime", params, deadline, Connection.KEPT, SMALL),
                 XapiClient::instant);
     }
 

@@ -16,7 +16,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.poolwarden.app.run.StartException;
 
 /** One Kafka node, broker and controller, in this process; its data is new at each start. */
-final class EmbeddedBroker implements AutoCloseable {
+public final class EmbeddedBroker implements AutoCloseable {
 
     private static final String NODE = "1";
     private static final List<String> ONE_REPLICA = List.of(
@@ -36,7 +36,7 @@ final class EmbeddedBroker implements AutoCloseable {
         this.bootstrap = bootstrap;
     }
 
-    static EmbeddedBroker start(Path dir, Ports ports) throws StartException {
+    public static EmbeddedBroker start(Path dir, Ports ports) throws StartException {
         try {
             format(dir);
             KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config(dir, ports), false), Time.SYSTEM);
@@ -88,7 +88,7 @@ final class EmbeddedBroker implements AutoCloseable {
         return config;
     }
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 

@@ -49,6 +49,8 @@ final class EmbeddedConnect implements AutoCloseable {
         config.put("config.providers.file.class", FileConfigProvider.class.getName());
         config.put("config.providers.file.param.allowed.paths", secrets.toString());
         config.put("offset.flush.interval.ms", "1000");
+        config.put("session.timeout.ms", "6000");
+        config.put("heartbeat.interval.ms", "1500");
         config.put("scheduled.rebalance.max.delay.ms", "0");
         config.put("rest.extension.classes", "org.poolwarden.connect.worker.WorkerCheck");
         config.put("producer.linger.ms", "0");

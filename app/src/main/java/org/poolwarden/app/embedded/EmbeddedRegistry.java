@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * The part of the Confluent Schema Registry API that poolwarden and plain clients use, over a compacted topic. Not for
  * production: one writer, no authentication, Avro without references, nothing can be deleted.
  */
-final class EmbeddedRegistry implements AutoCloseable {
+public final class EmbeddedRegistry implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRegistry.class);
     private static final String TYPE = "application/vnd.schemaregistry.v1+json";
@@ -49,7 +49,7 @@ final class EmbeddedRegistry implements AutoCloseable {
         server.start();
     }
 
-    static EmbeddedRegistry start(String bootstrap, int port) throws StartException, InterruptedException {
+    public static EmbeddedRegistry start(String bootstrap, int port) throws StartException, InterruptedException {
         try {
             return new EmbeddedRegistry(bootstrap, port);
         } catch (IOException | ExecutionException e) {
@@ -57,7 +57,7 @@ final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.management.ObjectName;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -177,6 +179,24 @@ class EndToEndTest {
                 .contains("kafka_stream_");
         assertThat(text(run.healthUrl() + "/livez", 200)).isEqualTo("alive\n");
         assertThat(text(run.healthUrl() + "/readyz", 200)).isEqualTo("ready\n");
+    }
+
+    /** In Connect's own JMX, one bean for each task and kind of failure. */
+    @Test
+    void connectShowsWhatItsSourcesCount() throws Exception {
+        assertThat(meter("heartbeat", "", "interviews-total")).isPositive();
+        assertThat(meter("heartbeat", "", "last-event-ms")).isGreaterThan(1_600_000_000_000L);
+        assertThat(meter("heartbeat", "", "behind-ms")).isNotNegative();
+        assertThat(meter("heartbeat", ",kind=UNREACHABLE", "failures-total"))
+                .as("the master was powered off")
+                .isPositive();
+        assertThat(meter("events", "", "calls-total")).isPositive();
+        assertThat(meter("events", "", "last-event-ms")).isGreaterThan(1_600_000_000_000L);
+    }
+
+    private static long meter(String connector, String tag, String attribute) throws Exception {
+        ObjectName bean = new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0" + tag);
+        return ((Number) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, attribute)).longValue();
     }
 
     /** Sessions and tokens do not survive a failover: whoever listened hears everything again, after a marker. */

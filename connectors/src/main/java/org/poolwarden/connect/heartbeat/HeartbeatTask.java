@@ -1,11 +1,11 @@
 package org.poolwarden.connect.heartbeat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -13,6 +13,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Offsets.Holds;
 import org.poolwarden.connect.pool.Outbox;
@@ -37,6 +38,7 @@ public final class HeartbeatTask extends SourceTask {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private final Function<PoolClients, Instruments> instruments;
     private final List<PoolInterviewer> interviewers = new ArrayList<>();
     private PoolClients clients;
     private Outbox<HostHeartbeat> outbox;
@@ -44,11 +46,22 @@ public final class HeartbeatTask extends SourceTask {
     private WitnessWatch witnesses;
     private Serializer<HostHeartbeat> serializer;
 
+    public HeartbeatTask() {
+        this(PoolClients::instruments);
+    }
+
+    /**
+     * @param instruments what hosts are asked with, where it is not what the configuration says
+     */
+    public HeartbeatTask(Function<PoolClients, Instruments> instruments) {
+        this.instruments = instruments;
+    }
+
     @Override
     public void start(Map<String, String> props) {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
-        outbox = new Outbox<>(clients.timer());
+        outbox = Outbox.forgetting(lifetime(), clients.timer());
         meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
@@ -59,11 +72,11 @@ public final class HeartbeatTask extends SourceTask {
                 clients.timer());
         String observer = new AbstractConfig(def, props, false).getString(HeartbeatConfig.OBSERVER);
         Observer self = new Observer(observer, incarnation(), new Surroundings(() -> witnesses.last()));
+        Instruments asked = instruments.apply(clients);
         Ramp ramp = new Ramp(rhythm, clients.pools());
         int count = clients.pools().size();
         for (PoolAccess pool : clients.pools()) {
-            PoolInterviewer interviewer =
-                    new PoolInterviewer(pool, self, rhythm, clients.instruments(), clients.timer(), this::hear);
+            PoolInterviewer interviewer = new PoolInterviewer(pool, self, rhythm, asked, clients.timer(), this::hear);
             interviewer.start(ramp.phase(interviewers.size()));
             interviewers.add(interviewer);
         }
@@ -110,9 +123,11 @@ public final class HeartbeatTask extends SourceTask {
 
     /** Ages are told by append time: a heartbeat that waited for Kafka would look younger than it is. */
     private boolean isFresh(HostHeartbeat heartbeat) {
-        Instant oldest =
-                clients.timer().now().minus(clients.rhythm().heartbeat().multipliedBy(2));
-        return heartbeat.getStartedAt().isAfter(oldest);
+        return heartbeat.getStartedAt().isAfter(clients.timer().now().minus(lifetime()));
+    }
+
+    private Duration lifetime() {
+        return clients.rhythm().heartbeat().multipliedBy(2);
     }
 
     private SourceRecord record(HostHeartbeat heartbeat) {
@@ -132,7 +147,9 @@ public final class HeartbeatTask extends SourceTask {
         interviewers.forEach(PoolInterviewer::stop);
         if (clients != null) {
             clients.timer().execute(() -> {
-                witnesses.stop();
+                if (witnesses != null) {
+                    witnesses.stop();
+                }
                 clients.closeSoon();
             });
         }

@@ -35,7 +35,7 @@ final class LoginStep {
     private Optional<XapiSession> session = Optional.empty();
     private Optional<XapiSession> abandoned = Optional.empty();
     private boolean passwordRefused;
-    private boolean missed = true;
+    private boolean missed;
 
     LoginStep(HostEndpoint host, Credentials credentials, Rhythm rhythm, XapiClient client, Timer timer) {
         this.host = host;

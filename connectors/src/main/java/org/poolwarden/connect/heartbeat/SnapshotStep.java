@@ -3,6 +3,7 @@ package org.poolwarden.connect.heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class SnapshotStep {
      */
     record Told(PoolSnapshot snapshot, Map<String, Duration> clocks) {}
 
+    private static final int LANES = 4;
+
     private final Rhythm rhythm;
     private final XapiClient client;
     private final Timer timer;
@@ -43,7 +46,7 @@ final class SnapshotStep {
         this.timer = timer;
     }
 
-    /** The records one after the other, the clocks beside each other, all within D. Empty when a record brought nothing. */
+    /** The records one after the other, then the clocks, all within D. Empty when a record brought nothing. */
     CompletionStage<Optional<Told>> read(XapiSession session) {
         Deadline deadline = Deadline.in(rhythm.deadline(), timer);
         return client.poolRecord(session, deadline.left())
@@ -54,37 +57,36 @@ final class SnapshotStep {
                 .handleAsync((told, error) -> Optional.ofNullable(told), timer);
     }
 
+    /** A few hosts at a time, so that a master's connections for this are few and can be kept. */
     private CompletionStage<Map<String, Duration>> clocks(
             XapiSession session, DiskPlaces places, Map<String, Boolean> live, Deadline deadline) {
-        Duration patience = deadline.left(rhythm.deadline().dividedBy(4));
         Map<String, Duration> clocks = new HashMap<>();
-        List<CompletableFuture<Void>> asked = new ArrayList<>();
+        List<CompletionStage<Void>> lanes =
+                new ArrayList<>(Collections.nCopies(LANES, CompletableFuture.completedStage(null)));
         places.hosts().forEach((ref, host) -> {
             if (live.getOrDefault(host.metricsRef(), false)) {
-                asked.add(clock(session, ref, patience)
-                        .handleAsync(
-                                (ahead, error) -> {
-                                    Optional.ofNullable(ahead).ifPresent(by -> clocks.put(host.uuid(), by));
-                                    return (Void) null;
-                                },
-                                timer)
-                        .toCompletableFuture());
+                CompletionStage<Void> before = lanes.remove(0);
+                lanes.add(before.thenCompose(done -> clock(session, ref, deadline)
+                        .thenAccept(ahead -> ahead.ifPresent(by -> clocks.put(host.uuid(), by)))));
             }
         });
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenApply(all -> clocks);
+        return lanes.stream()
+                .reduce((some, lane) -> some.thenCombine(lane, (done, too) -> null))
+                .orElseThrow()
+                .thenApply(all -> clocks);
     }
 
     /** XAPI tells whole seconds: half of one is added, and half of the time that the question took. */
-    private CompletionStage<Duration> clock(XapiSession session, String ref, Duration patience) {
+    private CompletionStage<Optional<Duration>> clock(XapiSession session, String ref, Deadline deadline) {
         Instant asked = timer.now();
+        Duration patience = deadline.left(rhythm.deadline().dividedBy(4));
         return client.serverTime(session, ref, patience)
-                .thenApplyAsync(
-                        told -> {
-                            Instant middle = asked.plus(
-                                    Duration.between(asked, timer.now()).dividedBy(2));
-                            return Duration.between(middle, told.plusMillis(500));
-                        },
-                        timer);
+                .handleAsync((told, error) -> Optional.ofNullable(told).map(time -> ahead(asked, time)), timer);
+    }
+
+    private Duration ahead(Instant asked, Instant told) {
+        Instant middle = asked.plus(Duration.between(asked, timer.now()).dividedBy(2));
+        return Duration.between(middle, told.plusMillis(500));
     }
 
     private static PoolSnapshot snapshot(PoolRecord pool, DiskPlaces places, Map<String, Boolean> live) {

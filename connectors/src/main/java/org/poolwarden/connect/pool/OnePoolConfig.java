@@ -89,7 +89,7 @@ final class OnePoolConfig {
                         Type.STRING,
                         "root",
                         Importance.MEDIUM,
-                        "Account on the BMCs; reading PowerState is enough.",
+                        "Account on the BMCs; reading PowerState is enough, but for FENCE, which needs the right to reset.",
                         group,
                         5,
                         Width.SHORT,

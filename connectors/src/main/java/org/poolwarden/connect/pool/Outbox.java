@@ -19,13 +19,30 @@ public final class Outbox<T> {
 
     private final BlockingQueue<Waiting<T>> waiting = new LinkedBlockingQueue<>();
     private final Timer timer;
+    private final Optional<Duration> life;
 
+    /** Keeps whatever is put; who puts asks first whether there is room. */
     public Outbox(Timer timer) {
+        this(timer, Optional.empty());
+    }
+
+    /** Keeps what nobody took for so long no longer: while Kafka is away, what says nothing any more takes no room. */
+    public static <T> Outbox<T> forgetting(Duration life, Timer timer) {
+        return new Outbox<>(timer, Optional.of(life));
+    }
+
+    private Outbox(Timer timer, Optional<Duration> life) {
         this.timer = timer;
+        this.life = life;
     }
 
     public void put(T item) {
         waiting.add(new Waiting<>(item, timer.steady()));
+        life.ifPresent(longest -> {
+            while (behind().compareTo(longest) > 0) {
+                waiting.poll();
+            }
+        });
     }
 
     public boolean hasRoom() {

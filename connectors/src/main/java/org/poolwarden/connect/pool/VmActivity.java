@@ -65,7 +65,7 @@ public record VmActivity(List<String> active, Set<String> unknown) {
             Optional<RrdColumn> column = export.columns().get(i).filter(named -> named.owner() == Owner.VM);
             if (column.isPresent()) {
                 List<Integer> traffic = disks.computeIfAbsent(column.get().uuid(), vm -> new ArrayList<>());
-                if (column.get().name().matches("vbd_[a-z]+_(read|write|iops_read|iops_write)")) {
+                if (column.get().name().matches("vbd_[a-z0-9]+_(read|write|iops_read|iops_write)")) {
                     traffic.add(i);
                 }
             }

@@ -29,8 +29,12 @@ final class Recall {
         this.codec = codec;
     }
 
-    /** Committed records only; those that do not decode were buried by whoever met them first. */
-    <V extends SpecificRecord> void read(Topic<V> topic, Consumer<V> reader) {
+    /**
+     * Committed records only; those that do not decode were buried by whoever met them first.
+     *
+     * @return where each partition ended: what lies before that was read
+     */
+    <V extends SpecificRecord> Map<TopicPartition, Long> read(Topic<V> topic, Consumer<V> reader) {
         Deserializer<V> deserializer = codec.deserializer(topic);
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
@@ -53,6 +57,7 @@ final class Recall {
                     decode(deserializer, record, reader);
                 }
             }
+            return ends;
         }
     }
 

@@ -1,7 +1,5 @@
 package org.poolwarden.connect.recovery;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
@@ -12,8 +10,10 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.poolwarden.connect.pool.PoolsConfig;
 
 /**
- * Carries recovery commands out. Its topics are those of commands, policies and findings; they have equal partition
- * counts, so one task sees all of a pool.
+ * Carries recovery commands out. Its topics are those of commands, policies and findings.
+ *
+ * <p>It has one task, whatever {@code tasks.max} says: its limits hold over all pools, and the journal of a task that
+ * still runs somewhere is fenced by the one that takes its place.
  */
 public final class RecoverySinkConnector extends SinkConnector {
 
@@ -32,13 +32,7 @@ public final class RecoverySinkConnector extends SinkConnector {
 
     @Override
     public List<Map<String, String>> taskConfigs(int maxTasks) {
-        List<Map<String, String>> configs = new ArrayList<>();
-        for (int task = 0; task < maxTasks; task++) {
-            Map<String, String> config = new HashMap<>(props);
-            config.put(RecoverySinkConfig.TASK, String.valueOf(task));
-            configs.add(config);
-        }
-        return configs;
+        return List.of(props);
     }
 
     @Override

@@ -1,24 +1,20 @@
 package org.poolwarden.connect.recovery;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.poolwarden.connect.pool.PoolAccess;
@@ -31,19 +27,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The shell around {@link RecoveryExecutor}: hands it records on its timer's thread, and lets offsets be committed only
- * when the first outcome of every command is durable.
+ * as far as the first outcome of every command is durable.
  */
 public final class RecoverySinkTask extends SinkTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecoverySinkTask.class);
-    private static final Duration DURABLE = Duration.ofSeconds(20);
 
-    /** Takes one record of one topic; what it returns is awaited. */
+    /** Takes one record of one topic; what it returns completes when the record is dealt with. */
     private interface Inlet {
         CompletionStage<Void> take(byte[] value);
     }
 
     private final Map<String, Inlet> inlets = new HashMap<>();
+    private final Map<TopicPartition, Long> recalled = new HashMap<>();
+    private final Receipts receipts = new Receipts();
     private PoolClients clients;
     private TransactionalJournal journal;
     private RecoveryExecutor executor;
@@ -55,30 +52,32 @@ public final class RecoverySinkTask extends SinkTask {
         clients = new PoolClients("recovery-timer", def, props);
         Topics topics = clients.topics();
         String bootstrap = String.join(",", config.getList(RecoverySinkConfig.BOOTSTRAP));
-        String number = props.getOrDefault(RecoverySinkConfig.TASK, "0");
         journal = new TransactionalJournal(
                 bootstrap,
-                topics.outcomes().name() + "-" + props.getOrDefault("name", "recovery") + "-" + number,
+                topics.outcomes().name() + "-" + props.getOrDefault("name", "recovery"),
                 topics,
                 clients.codec().serializer(topics.outcomes()));
         Map<String, PoolAccess> pools = new HashMap<>();
         clients.pools().forEach(pool -> pools.put(pool.name(), pool));
-        boolean dryRun = config.getBoolean(RecoverySinkConfig.DRY_RUN);
+        ExecutorSettings settings = RecoverySinkConfig.settings(config, clients.rhythm());
         executor = new RecoveryExecutor(
-                pools,
-                ExecutorSettings.of(dryRun, clients.rhythm()),
-                clients.instruments(),
-                clients.powerSwitch(),
-                clients.timer(),
-                journal);
+                pools, settings, clients.instruments(), clients.powerSwitch(), clients.timer(), journal);
         Recall recall = new Recall(bootstrap, clients.codec());
         recall.read(topics.outcomes(), executor::recall);
-        recall.read(topics.policies(), executor::policy);
-        recall.read(topics.findings(), executor::finding);
+        learn(recall, topics.policies(), executor::policy);
+        learn(recall, topics.findings(), executor::finding);
         inlet(topics.commands(), executor::command);
-        inlet(topics.policies(), policy -> told(() -> executor.policy(policy)));
-        inlet(topics.findings(), finding -> told(() -> executor.finding(finding)));
-        LOG.info("recovery begins dryRun={} pools={}", dryRun, pools.keySet());
+        clients.timer().execute(executor::settle);
+        LOG.info("recovery begins settings={} pools={}", settings, pools.keySet());
+    }
+
+    /** Reads what was said before, and goes on from there: a policy must not be taken back by an older one. */
+    private <V extends SpecificRecord> void learn(Recall recall, Topic<V> topic, Consumer<V> lesson) {
+        recalled.putAll(recall.read(topic, lesson));
+        inlet(topic, value -> {
+            lesson.accept(value);
+            return CompletableFuture.completedFuture(null);
+        });
     }
 
     private <V extends SpecificRecord> void inlet(Topic<V> topic, Function<V, CompletionStage<Void>> reader) {
@@ -86,19 +85,37 @@ public final class RecoverySinkTask extends SinkTask {
         inlets.put(topic.name(), value -> reader.apply(deserializer.deserialize(topic.name(), value)));
     }
 
-    private static CompletionStage<Void> told(Runnable lesson) {
-        lesson.run();
-        return CompletableFuture.completedFuture(null);
+    @Override
+    public void put(Collection<SinkRecord> records) {
+        demandHealth();
+        for (SinkRecord record : records) {
+            TopicPartition partition = new TopicPartition(record.topic(), record.kafkaPartition());
+            boolean isKnown = record.kafkaOffset() < recalled.getOrDefault(partition, 0L);
+            if (record.value() != null && !isKnown) {
+                receipts.add(partition, record.kafkaOffset(), take(record));
+            }
+        }
+    }
+
+    /** Connect asks before it commits, and when the partitions are taken away. */
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> current) {
+        demandHealth();
+        return receipts.safe(current);
     }
 
     @Override
-    public void put(Collection<SinkRecord> records) {
+    public void close(Collection<TopicPartition> partitions) {
+        receipts.forget(partitions);
+    }
+
+    private void demandHealth() {
         journal.failure().ifPresent(failure -> {
             throw new ConnectException("the journal of outcomes cannot be written", failure);
         });
-        List<CompletableFuture<Void>> taken = new ArrayList<>();
-        records.stream().filter(record -> record.value() != null).forEach(record -> taken.add(take(record)));
-        await(taken);
+        receipts.failure().ifPresent(failure -> {
+            throw new ConnectException("a record of the recovery topics could not be taken", failure);
+        });
     }
 
     private CompletableFuture<Void> take(SinkRecord record) {
@@ -107,15 +124,8 @@ public final class RecoverySinkTask extends SinkTask {
             throw new ConnectException("expected bytes (ByteArrayConverter) from " + inlets.keySet() + ", got a "
                     + record.value().getClass().getSimpleName() + " from " + record.topic());
         }
-        CompletableFuture<Void> taken = new CompletableFuture<>();
-        clients.timer().execute(() -> took(record, inlet, value).whenComplete((nothing, error) -> {
-            if (error == null) {
-                taken.complete(null);
-            } else {
-                taken.completeExceptionally(error);
-            }
-        }));
-        return taken;
+        return CompletableFuture.completedFuture(value)
+                .thenComposeAsync(bytes -> took(record, inlet, bytes), clients.timer());
     }
 
     private CompletionStage<Void> took(SinkRecord record, Inlet inlet, byte[] value) {
@@ -129,22 +139,6 @@ public final class RecoverySinkTask extends SinkTask {
                     record.kafkaOffset(),
                     e.getMessage());
             return journal.bury(record, e.getMessage());
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private static void await(List<CompletableFuture<Void>> taken) {
-        try {
-            CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
-                    .get(DURABLE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RetriableException("stopped while outcomes were written", e);
-        } catch (TimeoutException e) {
-            throw new RetriableException("outcomes were not durable within " + DURABLE, e);
-        } catch (ExecutionException e) {
-            throw new ConnectException("a record of the recovery topics could not be taken", e.getCause());
         }
     }
 

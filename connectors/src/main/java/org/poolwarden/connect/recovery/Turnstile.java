@@ -18,11 +18,10 @@ final class Turnstile {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** A command before the turnstile. */
+    /** A command before the turnstile. Two are never the same, whatever they say. */
     private static final class Waiting {
         private final String pool;
         private final Runnable begin;
-        private Timer.Cancellable expiry = () -> {};
 
         Waiting(String pool, Runnable begin) {
             this.pool = pool;
@@ -51,7 +50,7 @@ final class Turnstile {
         queue.add(waiting);
         pass();
         if (queue.contains(waiting)) {
-            waiting.expiry = timer.after(Duration.between(timer.now(), notAfter), () -> {
+            timer.after(Duration.between(timer.now(), notAfter), () -> {
                 if (queue.remove(waiting)) {
                     expire.run();
                 }
@@ -74,7 +73,6 @@ final class Turnstile {
         for (Optional<Waiting> next = next(); next.isPresent(); next = next()) {
             Waiting turn = next.get();
             queue.remove(turn);
-            turn.expiry.cancel();
             busy.add(turn.pool);
             turn.begin.run();
         }

@@ -12,28 +12,36 @@ import org.apache.kafka.connect.rest.ConnectRestExtensionContext;
 
 /**
  * Looks at the worker's own configuration at its start, for a worker that names it in {@code rest.extension.classes}:
- * the tasks of a worker that is lost must move within ten seconds. By default they wait for five minutes, and their
- * pools are watched by nobody.
+ * the tasks of a worker that is lost must move within ten seconds. By default its group takes ten seconds to notice and
+ * then waits for five minutes, and pools are watched by nobody.
  */
 public final class WorkerCheck implements ConnectRestExtension {
 
+    private static final String SESSION = "session.timeout.ms";
     private static final String DELAY = "scheduled.rebalance.max.delay.ms";
+    private static final int DEFAULT_SESSION_MS = 10_000;
     private static final int DEFAULT_DELAY_MS = 300_000;
-    private static final int LONGEST_DELAY_MS = 10_000;
 
-    /** As Connect's workers define it. */
-    private static final ConfigDef WORKER =
-            new ConfigDef().define(DELAY, Type.INT, DEFAULT_DELAY_MS, Importance.LOW, "");
+    /** What is left of ten seconds is for the rebalance and the tasks' start. */
+    private static final int LONGEST_MS = 8_000;
+
+    /** As Connect's workers define them. */
+    private static final ConfigDef WORKER = new ConfigDef()
+            .define(SESSION, Type.INT, DEFAULT_SESSION_MS, Importance.HIGH, "")
+            .define(DELAY, Type.INT, DEFAULT_DELAY_MS, Importance.LOW, "");
 
     @Override
     public void configure(Map<String, ?> config) {
-        int delay = new AbstractConfig(WORKER, config, false).getInt(DELAY);
-        if (delay > LONGEST_DELAY_MS) {
+        AbstractConfig worker = new AbstractConfig(WORKER, config, false);
+        long unwatched = (long) worker.getInt(SESSION) + worker.getInt(DELAY);
+        if (unwatched > LONGEST_MS) {
             throw new ConfigException(
                     DELAY,
-                    delay,
-                    "expected at most " + LONGEST_DELAY_MS + ": a lost worker's pools are watched by"
-                            + " nobody for so long");
+                    worker.getInt(DELAY),
+                    "with " + SESSION + " " + worker.getInt(SESSION)
+                            + " a lost worker's pools are watched by nobody for "
+                            + unwatched + " ms; expected both together at most " + LONGEST_MS
+                            + ", for example 0 and 6000");
         }
     }
 

@@ -11,9 +11,14 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.source.ExactlyOnceSupport;
+import org.apache.kafka.connect.source.SourceConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.poolwarden.connect.disk.DiskConnector;
+import org.poolwarden.connect.event.EventConnector;
 import org.poolwarden.connect.heartbeat.HeartbeatConnector;
 import org.poolwarden.connect.recovery.RecoverySinkConnector;
 
@@ -22,10 +27,65 @@ class ConnectorConfigTest {
 
     private static final String PIN = "ab".repeat(32);
 
+    static List<Connector> connectors() {
+        return List.of(
+                new HeartbeatConnector(), new EventConnector(), new DiskConnector(), new RecoverySinkConnector());
+    }
+
+    static List<SourceConnector> sources() {
+        return List.of(new HeartbeatConnector(), new EventConnector(), new DiskConnector());
+    }
+
+    @ParameterizedTest
+    @MethodSource("connectors")
+    void aGoodConfigurationHasNoErrors(Connector connector) {
+        assertThat(errors(connector, good())).isEmpty();
+    }
+
+    /** What is checked once is checked by all: nothing is found out only when a task starts. */
+    @ParameterizedTest
+    @MethodSource("connectors")
+    void whatAllConnectorsShareIsValidatedByEach(Connector connector) {
+        Map<String, String> props = good();
+        props.put("heartbeat.ms", "soon");
+        props.put("pools.closet.hosts", "alpha=not/an address");
+        props.put("pools.closet.bmc", "delta=https://10.1.0.1");
+        props.remove("pools.closet.password");
+        props.remove("schema.registry.url");
+        props.put("tls.fingerprints", "");
+
+        assertThat(errors(connector, props))
+                .containsOnlyKeys(
+                        "heartbeat.ms",
+                        "pools.closet.hosts",
+                        "pools.closet.password",
+                        "schema.registry.url",
+                        "tls.fingerprints");
+        assertThatThrownBy(() -> connector.start(props))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("heartbeat.ms")
+                .hasMessageContaining("tls.fingerprints");
+    }
+
     @Test
-    void aGoodConfigurationHasNoErrors() {
-        assertThat(errors(new HeartbeatConnector(), good())).isEmpty();
-        assertThat(errors(new RecoverySinkConnector(), good())).isEmpty();
+    void whatIsAConnectorsOwnIsValidatedToo() {
+        Map<String, String> props = good();
+        props.put("event.classes", "VM");
+        props.put("disk.poll.ms", "1");
+        props.put("disk.first.seconds", "601");
+        props.put("witnesses", "10.0.0.1:99999");
+
+        assertThat(errors(new EventConnector(), props)).containsOnlyKeys("event.classes");
+        assertThat(errors(new DiskConnector(), props)).containsOnlyKeys("disk.poll.ms", "disk.first.seconds");
+        assertThat(errors(new HeartbeatConnector(), props)).containsOnlyKeys("witnesses");
+    }
+
+    /** An interview cannot be read again; a row or an event can, from a position that was written with it. */
+    @Test
+    void whatCanBeReadAgainIsDeliveredExactlyOnce() {
+        assertThat(new DiskConnector().exactlyOnceSupport(good())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+        assertThat(new EventConnector().exactlyOnceSupport(good())).isEqualTo(ExactlyOnceSupport.SUPPORTED);
+        assertThat(new HeartbeatConnector().exactlyOnceSupport(good())).isNotEqualTo(ExactlyOnceSupport.SUPPORTED);
     }
 
     @Test
@@ -100,8 +160,9 @@ class ConnectorConfigTest {
                 .anySatisfy(error -> assertThat(error).contains("10.0.0.1 is named twice"));
     }
 
-    @Test
-    void poolsAreSplitAmongTasksAndHostsNever() {
+    @ParameterizedTest
+    @MethodSource("sources")
+    void poolsAreSplitAmongTasksAndHostsNever(SourceConnector connector) {
         Map<String, String> props = good();
         props.put("pools", "a, b, c");
         for (String pool : List.of("a", "b", "c")) {
@@ -110,7 +171,6 @@ class ConnectorConfigTest {
                     "x=10.0." + (int) pool.charAt(0) + ".1,y=10.0." + (int) pool.charAt(0) + ".2");
             props.put("pools." + pool + ".password", "x");
         }
-        HeartbeatConnector connector = new HeartbeatConnector();
         connector.start(props);
 
         assertThat(connector.taskConfigs(2))
@@ -121,7 +181,7 @@ class ConnectorConfigTest {
 
     @Test
     void everyKeyIsExplainedAndPasswordsArePasswords() {
-        for (Connector connector : List.of(new HeartbeatConnector(), new RecoverySinkConnector())) {
+        for (Connector connector : connectors()) {
             assertThat(connector.config().configKeys().values()).allSatisfy(key -> {
                 assertThat(key.documentation).as(key.name).isNotBlank();
                 assertThat(key.group).as(key.name).isNotBlank();
@@ -131,6 +191,22 @@ class ConnectorConfigTest {
                 .filteredOn(key -> key.name.endsWith("password"))
                 .hasSize(3)
                 .allSatisfy(key -> assertThat(key.type).isEqualTo(ConfigDef.Type.PASSWORD));
+    }
+
+    @Test
+    void theSinkHasOneTaskWhateverIsAllowed() {
+        RecoverySinkConnector connector = new RecoverySinkConnector();
+        connector.start(good());
+
+        assertThat(connector.taskConfigs(8)).hasSize(1);
+    }
+
+    @Test
+    void aSinkThatMayBeginNothingIsNamed() {
+        Map<String, String> props = good();
+        props.put("max.commands.per.minute", "0");
+
+        assertThat(errors(new RecoverySinkConnector(), props)).containsOnlyKeys("max.commands.per.minute");
     }
 
     @Test

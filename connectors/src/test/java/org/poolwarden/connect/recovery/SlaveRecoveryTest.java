@@ -90,6 +90,7 @@ class SlaveRecoveryTest {
         closet.run(command);
 
         assertThat(closet.results()).containsExactly("STARTED", "UNKNOWN");
+        assertThat(closet.xapi.count("beta", POLL)).isOne();
     }
 
     @Test

@@ -77,11 +77,22 @@ class TurnstileTest {
     void whatTheExecutorBeforeHasBegunCounts() {
         turnstile.begun(VirtualTime.START.minusSeconds(50));
         turnstile.begun(VirtualTime.START.minusSeconds(70));
-        turnstile.begun(VirtualTime.START.plusSeconds(3600));
+        turnstile.begun(VirtualTime.START);
         enter("a", 1, 60);
         assertThat(told).isEmpty();
 
         time.passes(Duration.ofSeconds(10));
+        assertThat(told).containsExactly("begin a1");
+    }
+
+    @Test
+    void aStartFromTheFutureCountsFromNow() {
+        turnstile.begun(VirtualTime.START.plusSeconds(3600));
+        turnstile.begun(VirtualTime.START.plusSeconds(3600));
+        enter("a", 1, 300);
+        assertThat(told).isEmpty();
+
+        time.passes(Duration.ofMinutes(1));
         assertThat(told).containsExactly("begin a1");
     }
 

@@ -32,6 +32,7 @@ final class HostRows {
                 .setMissed(millis(since.missed()))
                 .setClosed(millis(since.closed()))
                 .setEmergency(millis(since.emergency()))
+                .setMasterless(millis(since.masterless()))
                 .setLost(millis(since.lost()))
                 .setFollowing(millis(since.following()))
                 .setMaster(millis(since.master()))
@@ -55,6 +56,7 @@ final class HostRows {
                 instant(row.getMissed()),
                 instant(row.getClosed()),
                 instant(row.getEmergency()),
+                instant(row.getMasterless()),
                 instant(row.getLost()),
                 instant(row.getFollowing()),
                 instant(row.getMaster()),

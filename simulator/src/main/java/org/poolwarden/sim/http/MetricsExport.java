@@ -31,6 +31,7 @@ final class MetricsExport {
         try {
             XMLStreamWriter xml = XML.createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeCharacters("\n");
             xml.writeStartElement("xport");
             meta(xml, table);
             xml.writeStartElement("data");
@@ -88,8 +89,8 @@ final class MetricsExport {
 
     static String json(MetricsTable table, Release release) {
         Export shape = release.export();
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = (shape == Export.BARE_KEYS ? BARE : JSON).createGenerator(text)) {
+        StringWriter writer = new StringWriter();
+        try (JsonGenerator json = (shape == Export.BARE_KEYS ? BARE : JSON).createGenerator(writer)) {
             json.writeStartObject();
             json.writeObjectFieldStart("meta");
             meta(json, table, shape);
@@ -104,7 +105,9 @@ final class MetricsExport {
         } catch (IOException e) {
             throw new UncheckedIOException("a string takes any JSON", e);
         }
-        return text.toString();
+        // The one blank that old releases print.
+        String text = writer.toString();
+        return shape == Export.BARE_KEYS ? text.replaceFirst("meta:", "meta: ") : text;
     }
 
     private static void meta(JsonGenerator json, MetricsTable table, Export shape) throws IOException {

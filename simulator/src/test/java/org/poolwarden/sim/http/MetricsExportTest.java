@@ -24,7 +24,7 @@ class MetricsExportTest {
                     new Row(1630575350, new double[] {0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})));
 
     private static final String META =
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><xport><meta><start>1630575350</start>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xport><meta><start>1630575350</start>"
                     + "<step>5</step><end>1630575355</end><rows>2</rows><columns>3</columns><legend>"
                     + "<entry>AVERAGE:host:h:cpu0</entry><entry>AVERAGE:host:h:memory_free_kib</entry>"
                     + "<entry>AVERAGE:vm:v:vbd_xvda_iops_read</entry></legend></meta>";
@@ -46,7 +46,7 @@ class MetricsExportTest {
     @Test
     void jsonOf82HasNakedKeysAndNakedNaN() {
         assertThat(MetricsExport.json(TABLE, Release.V8_2))
-                .isEqualTo("{meta:{start:1630575350,step:5,end:1630575355,rows:2,columns:3,legend:["
+                .isEqualTo("{meta: {start:1630575350,step:5,end:1630575355,rows:2,columns:3,legend:["
                         + "\"AVERAGE:host:h:cpu0\",\"AVERAGE:host:h:memory_free_kib\","
                         + "\"AVERAGE:vm:v:vbd_xvda_iops_read\"]},data:["
                         + "{t:1630575355,values:[0.1379,10833308.0000,NaN]},"

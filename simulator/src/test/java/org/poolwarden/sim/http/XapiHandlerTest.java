@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -18,10 +17,6 @@ import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,10 +168,9 @@ class XapiHandlerTest {
     void aConnectionIsKeptUnlessTheClientIsOld() throws Exception {
         String body = "<methodCall><methodName>host.get_all</methodName></methodCall>";
         String request = "POST / HTTP/%s\r\nHost: h\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-        SSLContext trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, new TrustManager[] {new Anybody()}, null);
         var address = face.xapi(world.host("alpha"));
-        try (Socket socket = trusting.getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
+        try (Socket socket =
+                Anybody.trusted().getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             Scanner answers = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8);
             socket.getOutputStream().write(request.formatted("1.1").getBytes(StandardCharsets.UTF_8));
@@ -185,31 +179,6 @@ class XapiHandlerTest {
             assertThat(answers.findWithinHorizon("</methodResponse>", CAP)).isNotNull();
 
             assertThat(answers.hasNext()).as("after HTTP/1.0 it is closed").isFalse();
-        }
-    }
-
-    private static final class Anybody extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 
@@ -225,7 +194,7 @@ class XapiHandlerTest {
         String metrics = text(get("/rrd_updates?start=-20&host=true", basic("simulated")));
 
         assertThat(metrics)
-                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><xport><meta><start>")
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xport><meta><start>")
                 .contains("<step>5</step>")
                 .contains("<entry>AVERAGE:host:")
                 .contains("<row><t>")
@@ -236,7 +205,7 @@ class XapiHandlerTest {
     @Test
     void jsonOf82IsNone() throws Exception {
         assertThat(text(get("/rrd_updates?start=-20&host=true&json=true", basic("simulated"))))
-                .startsWith("{meta:{start:")
+                .startsWith("{meta: {start:")
                 .contains(",data:[{t:");
     }
 

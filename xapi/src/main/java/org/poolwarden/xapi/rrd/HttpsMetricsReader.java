@@ -37,7 +37,7 @@ public final class HttpsMetricsReader implements MetricsReader {
                 .header("Accept", "text/xml")
                 .header("User-Agent", BoundedHttp.USER_AGENT)
                 .GET();
-        return http.send(request, deadline, Connection.FRESH, CAP).thenCompose(HttpsMetricsReader::parsed);
+        return http.send(request, deadline, Connection.KEPT, CAP).thenCompose(HttpsMetricsReader::parsed);
     }
 
     private static CompletionStage<RrdExport> parsed(HttpResponse<byte[]> response) {

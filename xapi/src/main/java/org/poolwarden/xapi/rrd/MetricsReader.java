@@ -8,7 +8,7 @@ import org.poolwarden.xapi.XapiSession;
 public interface MetricsReader {
 
     /**
-     * The host's metrics, on a connection of its own.
+     * The host's metrics.
      *
      * @param session local to the host, or of its master
      * @param deadline to the last byte of the answer
