@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -14,6 +13,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Offsets.Holds;
+import org.poolwarden.connect.pool.Offsets.Of;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -32,7 +32,7 @@ public final class HeartbeatTask extends SourceTask {
     private static final String ROUND = "round";
 
     /** Of a source offset. */
-    static final Offsets FORM = new Offsets(Set.of(Offsets.POOL), Map.of(INCARNATION, Holds.COUNT, ROUND, Holds.COUNT));
+    static final Offsets FORM = new Offsets(Of.POOL, Map.of(INCARNATION, Holds.COUNT, ROUND, Holds.COUNT));
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -48,7 +48,7 @@ public final class HeartbeatTask extends SourceTask {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
         outbox = Outbox.forgetting(lifetime(), clients.timer());
-        meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox);
+        meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox::behind);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
         witnesses = new WitnessWatch(
@@ -74,7 +74,7 @@ public final class HeartbeatTask extends SourceTask {
     private long incarnation() {
         long now = clients.timer().now().toEpochMilli();
         return clients.pools().stream()
-                .map(pool -> context.offsetStorageReader().offset(Map.of(Offsets.POOL, pool.name())))
+                .map(pool -> context.offsetStorageReader().offset(Offsets.partition(pool.name())))
                 .filter(offset -> offset != null && offset.get(INCARNATION) instanceof Number)
                 .mapToLong(offset -> ((Number) offset.get(INCARNATION)).longValue() + 1)
                 .reduce(now, Math::max);
@@ -119,7 +119,7 @@ public final class HeartbeatTask extends SourceTask {
     private SourceRecord record(HostHeartbeat heartbeat) {
         String topic = clients.topics().heartbeats().name();
         return new SourceRecord(
-                Map.of(Offsets.POOL, heartbeat.getPool()),
+                Offsets.partition(heartbeat.getPool()),
                 Map.of(INCARNATION, heartbeat.getIncarnation(), ROUND, heartbeat.getRound()),
                 topic,
                 Schema.STRING_SCHEMA,
