@@ -62,7 +62,7 @@ final class Fencing implements Act {
 
     /** An order that certainly was not taken is over; any other shows in the power. */
     private CompletionStage<Ending> afterOrder(PoolHost host, Optional<Throwable> error) {
-        Instant until = timer.now().plus(settings.actionDeadline());
+        Instant until = timer.steady().plus(settings.actionDeadline());
         Optional<Ending> trouble = error.map(XapiException::of).map(Ending::afterAct);
         return trouble.filter(ending -> ending.result() == OutcomeResult.FAILED)
                 .<CompletionStage<Ending>>map(CompletableFuture::completedFuture)
@@ -74,7 +74,7 @@ final class Fencing implements Act {
             if (power == PowerState.OFF) {
                 return completedFuture(Ending.accepted("the BMC of " + host.name() + " says OFF"));
             }
-            return timer.now().isBefore(until)
+            return timer.steady().isBefore(until)
                     ? timer.pause(settings.rhythm().deadline().dividedBy(2))
                             .thenCompose(over -> readBack(host, trouble, until))
                     : completedFuture(notOff(host, trouble, power));

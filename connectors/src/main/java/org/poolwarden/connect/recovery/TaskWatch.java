@@ -46,7 +46,7 @@ final class TaskWatch {
      */
     CompletionStage<Ending> end(
             XapiSession session, CompletionStage<String> begun, Function<TaskRecord, CompletionStage<Ending>> success) {
-        Instant until = timer.now().plus(settings.taskPatience());
+        Instant until = timer.steady().plus(settings.taskPatience());
         return begun.handleAsync(
                         (task, error) -> error == null
                                 ? follow(new Watched(session, task, until, success), 0)
@@ -67,7 +67,7 @@ final class TaskWatch {
 
     private CompletionStage<Ending> seen(Watched watched, TaskRecord record) {
         if (record.isPending()) {
-            return timer.now().isBefore(watched.until)
+            return timer.steady().isBefore(watched.until)
                     ? later(watched, 0)
                     : completedFuture(
                             Ending.of(OutcomeResult.UNKNOWN, "its task did not end in " + settings.taskPatience()));

@@ -33,7 +33,9 @@ final class Turnstile {
     private final Timer timer;
     private final List<Waiting> queue = new ArrayList<>();
     private final Set<String> busy = new HashSet<>();
+    /** By the steady clock: a minute is a duration. */
     private final PriorityQueue<Instant> starts = new PriorityQueue<>();
+
     private Timer.Cancellable wake = () -> {};
 
     Turnstile(int perMinute, Timer timer) {
@@ -60,7 +62,8 @@ final class Turnstile {
 
     /** A command was begun at {@code at}, by this executor or by the one before it. */
     void begun(Instant at) {
-        starts.add(at.isAfter(timer.now()) ? timer.now() : at);
+        Duration ago = Duration.between(at, timer.now());
+        starts.add(timer.steady().minus(ago.isNegative() ? Duration.ZERO : ago));
     }
 
     /** Nothing is in flight in {@code pool} any more. */
@@ -79,7 +82,7 @@ final class Turnstile {
     }
 
     private Optional<Waiting> next() {
-        while (!starts.isEmpty() && !starts.peek().plus(MINUTE).isAfter(timer.now())) {
+        while (!starts.isEmpty() && !starts.peek().plus(MINUTE).isAfter(timer.steady())) {
             starts.poll();
         }
         if (queue.isEmpty() || starts.size() < perMinute) {
@@ -88,7 +91,7 @@ final class Turnstile {
                     .findFirst();
         }
         wake.cancel();
-        wake = timer.after(Duration.between(timer.now(), starts.peek().plus(MINUTE)), this::pass);
+        wake = timer.after(Duration.between(timer.steady(), starts.peek().plus(MINUTE)), this::pass);
         return Optional.empty();
     }
 }

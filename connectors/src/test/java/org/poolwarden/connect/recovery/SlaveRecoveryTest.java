@@ -73,6 +73,18 @@ class SlaveRecoveryTest {
     }
 
     @Test
+    void aClockThatIsSetAheadDoesNotEndTheWait() {
+        closet.executor.command(command);
+        closet.time.passes(Duration.ofSeconds(5));
+        closet.time.isSet(Duration.ofHours(1));
+        closet.time.passes(Duration.ofSeconds(5));
+        closet.xapi.says("beta", POLL, Map.of("status", "success"));
+        closet.time.passes(Duration.ofSeconds(5));
+
+        assertThat(closet.results()).containsExactly("STARTED", "ACCEPTED");
+    }
+
+    @Test
     void twoQuestionsWithoutAnAnswerLoseATask() {
         closet.executor.command(command);
         closet.time.passes(Duration.ofSeconds(3));

@@ -96,6 +96,19 @@ class TurnstileTest {
         assertThat(told).containsExactly("begin a1");
     }
 
+    @Test
+    void aClockThatIsSetDoesNotChangeTheMinute() {
+        enter("a", 1, 300);
+        enter("b", 2, 300);
+        enter("c", 3, 300);
+        time.isSet(Duration.ofHours(-1));
+        time.passes(Duration.ofSeconds(59));
+        assertThat(told).containsExactly("begin a1", "begin b2");
+
+        time.passes(Duration.ofSeconds(1));
+        assertThat(told).containsExactly("begin a1", "begin b2", "begin c3");
+    }
+
     private void enter(String pool, int number, int seconds) {
         turnstile.enter(
                 pool,

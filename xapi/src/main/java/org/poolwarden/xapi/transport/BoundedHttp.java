@@ -38,6 +38,8 @@ public final class BoundedHttp implements AutoCloseable {
     /** JDK 17 never closes a connection on which something else than HTTP came: there shall be few of them. */
     private static final Duration SHUNNED = Duration.ofMinutes(5);
 
+    private static final Duration LATE_WORD = Duration.ofSeconds(2);
+
     private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
 
     /** Both are read once by the JDK's client, when it is loaded; docs/decisions/0006-java-net-http.md says why. */
@@ -155,6 +157,8 @@ public final class BoundedHttp implements AutoCloseable {
         private final CompletableFuture<HttpResponse<byte[]>> answer = new CompletableFuture<>();
         private volatile CompletableFuture<Door> door = CompletableFuture.completedFuture(Door.NOWHERE);
         private volatile boolean begun;
+        private volatile boolean answering;
+        private boolean late;
 
         private Exchange(URI uri) {
             this.uri = uri;
@@ -177,7 +181,16 @@ public final class BoundedHttp implements AutoCloseable {
             answer.whenComplete((response, error) -> knocked.complete(Door.NOWHERE));
         }
 
+        /**
+         * Before there are headers the JDK alone knows whether there was a connection. On a busy machine its word comes
+         * late, and speaking first would make a silent host of one that is gone.
+         */
         private void isOver() {
+            if (begun && !answering && !late) {
+                late = true;
+                deadlines.schedule(this::isOver, LATE_WORD.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            }
             answer.completeExceptionally(
                     begun
                             ? new XapiException.AnswerTimedOut("the answer did not end in time")
@@ -191,8 +204,10 @@ public final class BoundedHttp implements AutoCloseable {
             begun = true;
             // JDK 17 bounds connect and headers by this, and tells the two apart; the body is bounded by our own end.
             HttpRequest timed = request.timeout(left).build();
-            CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(
-                    timed, info -> new CappedBody(cap, info.headers().firstValueAsLong("content-length")));
+            CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(timed, info -> {
+                answering = true;
+                return new CappedBody(cap, info.headers().firstValueAsLong("content-length"));
+            });
             answer.whenComplete((response, error) -> sent.cancel(true));
             sent.whenComplete((response, error) -> {
                 if (error == null) {
