@@ -53,6 +53,11 @@ public record Consents(List<Approval> approvals, List<Rejection> rejections) {
         return approval(command, facts).filter(a -> a.covers(command, host));
     }
 
+    /** Whether any approval that stands names a host verified-down. */
+    boolean isVerifiedDown(String host, PoolFacts facts) {
+        return approvals.stream().anyMatch(a -> a.names(host) && !a.isVoid(facts));
+    }
+
     Optional<Rejection> rejection(CommandKind command, Optional<String> host, PoolFacts facts) {
         return rejections.stream().filter(r -> r.holds(command, host, facts)).findFirst();
     }

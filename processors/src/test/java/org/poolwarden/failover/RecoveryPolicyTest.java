@@ -23,18 +23,6 @@ import org.poolwarden.schema.VerdictKind;
 class RecoveryPolicyTest {
 
     @Test
-    void aMasterWhoseBmcSaysOffIsReplacedInATwoHostPool() {
-        Story story = poweredOff("a", "b");
-        RecoveryCommand command = only(story);
-        assertThat(command.getKind()).isEqualTo(CommandKind.PROMOTE);
-        assertThat(command.getHost()).isEqualTo("10.0.0.2");
-        assertThat(command.getOldMaster()).contains("10.0.0.1");
-        assertThat(command.getProof()).isEqualTo(Proof.POWER_OFF);
-        assertThat(command.getNotAfter()).isEqualTo(command.getIssuedAt().plusSeconds(60));
-        assertThat(command.getId()).isEqualTo("closet/" + command.getEpoch() + "/PROMOTE/10.0.0.2");
-    }
-
-    @Test
     void theDefaultModeWaitsForAPersonAndAnApprovalIsAProof() {
         Story story = Story.of("a", "b").rounds(3).says("a", answers(Answer.UNREACHABLE));
         story.says("b", story.lost("a")).rounds(4);
@@ -67,24 +55,6 @@ class RecoveryPolicyTest {
         Story story = Story.of("a", "b").policy(Mode.AUTO).says("a", answers(Answer.UNREACHABLE, Power.OFF));
         story.says("b", story.lost("a")).rounds(10);
         assertThat(story.commands).isEmpty();
-    }
-
-    @Test
-    void aSlaveThatIsNotEnabledOrDoesNotAnswerIsNoCandidate() {
-        Story story = Story.settled("a", "b", "c", "d").says("a", answers(Answer.UNREACHABLE, Power.OFF));
-        story.says("b", answers(Answer.BAD_CREDENTIALS))
-                .says("c", story.lost("a"))
-                .says("d", story.lost("a"));
-        story.rounds(4);
-        assertThat(only(story).getHost()).isEqualTo("10.0.0.3");
-    }
-
-    @Test
-    void oneIncidentIsOneCommandHoweverLongItLasts() {
-        Story story = poweredOff("a", "b");
-        story.reports(OutcomeResult.STARTED).reports(OutcomeResult.ACCEPTED).rounds(10);
-        assertThat(story.commands).hasSize(1);
-        assertThat(guards(story)).containsExactly(Guard.IN_FLIGHT);
     }
 
     @Test
@@ -169,22 +139,6 @@ class RecoveryPolicyTest {
         assertThat(guards(story)).containsExactly(Guard.IN_FLIGHT);
         story.rounds(16);
         assertThat(guards(story)).containsExactly(Guard.ANTI_FLAP);
-    }
-
-    @Test
-    void aSecondPromotionWithinTenMinutesOfTheFirstNeedsAnApproval() {
-        Story story = poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(119);
-        assertThat(story.commands).hasSize(1);
-        story.rounds(3);
-        assertThat(story.commands).hasSize(2);
-    }
-
-    @Test
-    void anApprovalLiftsTheGuardAgainstFlapping() {
-        Story story =
-                poweredOff("a", "b").reports(OutcomeResult.ACCEPTED).rounds(40).approve("b", "a");
-        assertThat(story.commands).hasSize(2);
-        assertThat(story.commands.get(1).getApproval()).isPresent();
     }
 
     @Test
