@@ -92,8 +92,11 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
     }
 
     private static PoolState issued(PoolState state, Plan.Issue issue) {
-        PoolState next = state.with(issue.recovery())
-                .with(state.consents().without(issue.command().getKind()));
+        PoolState next = issue.command()
+                .getApproval()
+                .map(approval -> state.with(state.consents().used(approval)))
+                .orElse(state)
+                .with(issue.recovery());
         return issue.command().getKind() == CommandKind.PROMOTE
                 ? next.with(next.promotions().told(issue.command().getHost()))
                 : next;
