@@ -194,6 +194,42 @@ class PoolwardenTest {
     }
 
     @Test
+    void anOperatorsVerbOnABrokerThatDoesNotAnswerEndsWithThree() throws IOException {
+        String nobody = config(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "schema.registry.url",
+                "http://127.0.0.1:1",
+                "broker.patience.ms",
+                "1000"));
+
+        assertThat(run("pause", "--all", "--yes", "--reason", "test", "--config", nobody))
+                .isEqualTo(3);
+        assertThat(err.toString().strip()).isEqualTo("no Kafka broker answers at 127.0.0.1:1 within 1 s");
+    }
+
+    @Test
+    void whatChangesTheWorldNeedsAReason() {
+        for (String[] verb : new String[][] {
+            {"approve", "PROMOTE"},
+            {"reject", "PROMOTE"},
+            {"ack", "closet/MASTER_LOST"},
+            {"pause", "closet"},
+            {"resume", "closet"},
+            {"maintenance", "alpha", "30m"},
+            {"policy", "set", "closet", "mode=auto"}
+        }) {
+            String[] words = Arrays.copyOf(verb, verb.length + 2);
+            words[verb.length] = "--config";
+            words[verb.length + 1] = "nothing";
+
+            assertThat(run(words)).isEqualTo(2);
+            assertThat(err.toString()).contains("Missing required option: '--reason=TEXT'");
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
     void theEnvironmentNamesTheConfiguration() throws IOException, InterruptedException {
         ProcessBuilder child = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
