@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.OperatorAction;
+import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.RecoveryRequest;
 
@@ -20,6 +21,16 @@ public final class Warden {
     /** The bounds of a pool: its policy's, where it names any, else the application's. */
     public Tolerance toleranceOf(WatchedPool pool) {
         return PolicyTolerance.of(pool.state().policy(), defaults);
+    }
+
+    /** Why no pool can be judged by {@code policy}; empty when one can. */
+    public Optional<String> objection(PoolPolicy policy) {
+        try {
+            PolicyTolerance.of(policy, defaults);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /**

@@ -41,6 +41,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     private final Tolerance tolerance;
     private final Warden warden;
+    private final Admission admission;
     private final Consumer<Decision> decisions;
     private final SortedMap<String, WatchedPool> watched = new TreeMap<>();
     private ProcessorContext<String, SpecificRecord> context;
@@ -51,6 +52,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
         this.tolerance = tolerance;
         this.warden = new Warden(tolerance);
+        this.admission = new Admission(warden);
         this.decisions = decisions;
     }
 
@@ -70,9 +72,10 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        if (record.key() == null || record.value() == null) {
+        if (record.value() == null) {
             return;
         }
+        admission.check(record.key(), record.value());
         Instant at = Instant.ofEpochMilli(record.timestamp());
         RecordMetadata source = context.recordMetadata().orElseThrow();
         WatchedPool known = pool(record.key(), at);
