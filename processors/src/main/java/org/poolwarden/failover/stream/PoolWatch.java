@@ -84,14 +84,15 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
                 ? told(known, action, at, cause)
                 : folded(known, record.value(), at, source);
         if (isLate(at, pool)) {
-            keep(known, pool.lagging(systemTime()));
+            keep(known, record.value() instanceof HostHeartbeat ? pool.lagging(systemTime()) : pool);
             return;
         }
         if (pool == known) {
             keep(known, pool);
             return;
         }
-        conclude(known, warden.judge(pool, at, cause), at);
+        Instant now = record.value() instanceof HostHeartbeat ? at : pool.instantOf(at);
+        conclude(known, warden.judge(pool, now, cause), now);
     }
 
     private WatchedPool told(WatchedPool pool, OperatorAction action, Instant at, String cause) {
