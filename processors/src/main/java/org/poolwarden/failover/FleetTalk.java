@@ -24,7 +24,7 @@ final class FleetTalk {
         if ((plan.asks() || opensUnasked(plan, budget)) && !isAsked) {
             return planned.with(budget.asking(wanted, facts.now()));
         }
-        boolean isOver = !isOpen && !plan.asks() && !isDenied(plan);
+        boolean isOver = !isOpen && !plan.asks() && !isDenied(plan) && !isCatchingUp(facts);
         return planned.with(isOver ? budget.settled() : budget);
     }
 
@@ -50,6 +50,11 @@ final class FleetTalk {
 
     private static boolean isDenied(Plan plan) {
         return plan.withheld().stream().anyMatch(w -> w.getGuard() == Guard.BUDGET);
+    }
+
+    /** After a restart nothing is seen that would call for a recovery: that is no reason to give its grant back. */
+    private static boolean isCatchingUp(PoolFacts facts) {
+        return !facts.isCaughtUp() && !facts.isUnwatched();
     }
 
     private static boolean isApproved(Plan plan) {

@@ -4,22 +4,37 @@ import java.time.Duration;
 import java.util.Optional;
 import org.poolwarden.schema.PoolPolicy;
 
-/** The bounds that a pool's own policy names. What cannot be meant counts as not said: a policy stops nobody's watch. */
+/** The bounds that a pool's own policy names. */
 final class PolicyTolerance {
 
     private PolicyTolerance() {}
 
+    /**
+     * The bounds to judge by. What cannot be meant counts as not said, whoever let it in: a policy stops nobody's
+     * watch.
+     */
     static Tolerance of(PoolPolicy policy, Tolerance defaults) {
-        Duration heartbeat = positive(policy.getHeartbeatMs()).orElse(defaults.heartbeat());
-        Duration deadline = positive(policy.getDeadlineMs()).orElse(defaults.deadline());
-        Duration longest = heartbeat.dividedBy(2);
-        return new Tolerance(
-                heartbeat,
-                deadline.compareTo(longest) > 0 ? longest : deadline,
-                positive(policy.getBootAllowanceMs()).orElse(defaults.bootAllowance()));
+        return objection(policy, defaults).isEmpty() ? asSaid(policy, defaults) : defaults;
     }
 
-    private static Optional<Duration> positive(Optional<Long> millis) {
-        return millis.filter(value -> value > 1).map(Duration::ofMillis);
+    /** Why {@code policy} cannot be meant; empty when it can. */
+    static Optional<String> objection(PoolPolicy policy, Tolerance defaults) {
+        try {
+            asSaid(policy, defaults);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Tolerance asSaid(PoolPolicy policy, Tolerance defaults) {
+        return new Tolerance(
+                millis(policy.getHeartbeatMs(), defaults.heartbeat()),
+                millis(policy.getDeadlineMs(), defaults.deadline()),
+                millis(policy.getBootAllowanceMs(), defaults.bootAllowance()));
+    }
+
+    private static Duration millis(Optional<Long> said, Duration usual) {
+        return said.map(Duration::ofMillis).orElse(usual);
     }
 }

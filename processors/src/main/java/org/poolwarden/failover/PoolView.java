@@ -149,6 +149,11 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         return latest(sightingsOf(address).flatMap(v -> v.since().lastAnswer().stream()), at -> at);
     }
 
+    /** When anything was last heard of any host; empty before that. */
+    Optional<Instant> lastHeard() {
+        return latest(allSightings().map(view -> view.last().at()), at -> at);
+    }
+
     Optional<Instant> lastLife(String address) {
         return latest(sightingsOf(address).flatMap(v -> v.since().lastLife().stream()), at -> at);
     }

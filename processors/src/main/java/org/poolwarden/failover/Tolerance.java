@@ -5,19 +5,22 @@ import java.time.Duration;
 /**
  * How much doubt is borne before a verdict. Every bound scales with the heartbeat period.
  *
- * @param heartbeat H, the period of the observers' rounds; positive
+ * @param heartbeat H, the period of the observers' rounds; positive, at most a day
  * @param deadline D, how long a host may take to answer; positive, at most half of H
- * @param bootAllowance how long a pool may boot before that is a loss; positive
+ * @param bootAllowance how long a pool may boot before that is a loss; positive, at most a day
  */
 public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllowance) {
+
+    /** Nobody waits longer for a host, and no bound that scales with it leaves the range of time. */
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     public static final Tolerance DEFAULT =
             new Tolerance(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     public Tolerance {
-        requirePositive("heartbeat", heartbeat);
-        requirePositive("deadline", deadline);
-        requirePositive("bootAllowance", bootAllowance);
+        requireSensible("heartbeat", heartbeat);
+        requireSensible("deadline", deadline);
+        requireSensible("bootAllowance", bootAllowance);
         if (deadline.multipliedBy(2).compareTo(heartbeat) > 0) {
             throw new IllegalArgumentException(
                     "deadline must be at most half of the heartbeat " + heartbeat + ", was " + deadline);
@@ -99,9 +102,9 @@ public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllo
         return Duration.ofMinutes(10);
     }
 
-    private static void requirePositive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + " must be positive, was " + value);
+    private static void requireSensible(String name, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(name + " must be positive and at most " + LONGEST + ", was " + value);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.OperatorAction;
+import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.VerdictKind;
@@ -21,6 +22,11 @@ public final class Warden {
     /** The bounds of a pool: its policy's, where it names any, else the application's. */
     public Tolerance toleranceOf(WatchedPool pool) {
         return PolicyTolerance.of(pool.state().policy(), defaults);
+    }
+
+    /** Why no pool can be judged by {@code policy}; empty when one can. */
+    public Optional<String> objection(PoolPolicy policy) {
+        return PolicyTolerance.objection(policy, defaults);
     }
 
     /**

@@ -71,6 +71,14 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
         return next == state.budget() ? this : withState(state.with(next));
     }
 
+    /**
+     * The instant to judge this pool for, after a record of {@code at}: answers of people and of the fleet may lie on
+     * their topics for longer than heartbeats do, and nothing is judged as of a time before the last heartbeat.
+     */
+    public Instant instantOf(Instant at) {
+        return view.lastHeard().filter(at::isBefore).orElse(at);
+    }
+
     /** This pool when its processor finds that it lags: two rounds from {@code now} on are awaited. */
     public WatchedPool lagging(Instant now) {
         return new WatchedPool(name, view.lagging(now), state, streak, false);

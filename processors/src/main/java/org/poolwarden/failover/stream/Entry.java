@@ -51,6 +51,15 @@ public record Entry(SpecificRecord value, Instant at, String topic, int partitio
         return new Sighting(heartbeat, at, topic, partition, offset);
     }
 
+    boolean isHeartbeat() {
+        return value instanceof HostHeartbeat;
+    }
+
+    /** The instant for which a pool is judged because of this record: never before its last heartbeat. */
+    Instant asOf(WatchedPool pool) {
+        return isHeartbeat() ? at : pool.instantOf(at);
+    }
+
     /** A processor that lags must not mistake its own delay for a silence, nor act on what was. */
     boolean isLate(WatchedPool pool, Warden warden, Instant now) {
         return at.plus(warden.toleranceOf(pool).live()).isBefore(now);

@@ -68,7 +68,7 @@ public final class PoolReplay {
 
     /** What follows from a pool that was resumed right after a record. */
     public Decision judge(Entry last) {
-        return judge(last.at(), last.place());
+        return judge(last.asOf(pool), last.place());
     }
 
     /**

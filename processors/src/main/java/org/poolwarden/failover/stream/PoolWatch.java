@@ -36,6 +36,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     private final Tolerance tolerance;
     private final Warden warden;
+    private final Admission admission;
     private final Consumer<Decision> decisions;
     private final Map<String, WatchedPool> watched = new HashMap<>();
     private final Checkpoints checkpoints = new Checkpoints();
@@ -47,6 +48,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
         this.tolerance = tolerance;
         this.warden = new Warden(tolerance);
+        this.admission = new Admission(warden);
         this.decisions = decisions;
     }
 
@@ -67,9 +69,10 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        if (record.key() == null || record.value() == null) {
+        if (record.value() == null) {
             return;
         }
+        admission.check(record.key(), record.value());
         RecordMetadata source = context.recordMetadata().orElseThrow();
         take(
                 record.key(),
@@ -88,15 +91,18 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         reply.refusal().ifPresent(refusal -> send(name, refusal, entry.at(), FailoverTopology.WRITE_OUTCOMES));
         checkpoints.read(name, entry);
         if (entry.isLate(pool, warden, systemTime())) {
-            checkpoints.late(name, entry);
-            keep(known, pool.lagging(systemTime()));
+            if (entry.isHeartbeat()) {
+                checkpoints.late(name, entry);
+            }
+            keep(known, entry.isHeartbeat() ? pool.lagging(systemTime()) : pool);
             return;
         }
         checkpoints.lagged(pool, entry).ifPresent(this::send);
         if (pool == known || pool.isCalm(entry.at(), warden.toleranceOf(pool))) {
             keep(known, pool);
         } else {
-            conclude(known, warden.judge(pool, entry.at(), entry.place()), entry.at());
+            Instant now = entry.asOf(pool);
+            conclude(known, warden.judge(pool, now, entry.place()), now);
         }
         checkpoints.periodic(watched.get(name), entry).ifPresent(this::send);
     }

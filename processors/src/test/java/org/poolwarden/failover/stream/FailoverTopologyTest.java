@@ -231,6 +231,22 @@ class FailoverTopologyTest {
         assertThat(read(topics.commands())).hasSize(1);
     }
 
+    /** A word that lay longer on its topic than heartbeats do on theirs takes nobody back to when it was said. */
+    @Test
+    void nothingIsJudgedAsOfATimeBeforeTheLastHeartbeat() {
+        policy(Mode.ADVISE);
+        settle();
+        rounds(3, this::masterIsOff);
+        Instant last = now.minus(H);
+        Instant said = now.minus(H.multipliedBy(2));
+
+        policy(Mode.AUTO, said);
+
+        assertThat(read(topics.commands()))
+                .extracting(RecoveryCommand::getIssuedAt)
+                .containsExactly(last);
+    }
+
     @Test
     void aLateRecordIsFoldedAndNotJudged() {
         policy(Mode.AUTO);
@@ -335,6 +351,10 @@ class FailoverTopologyTest {
     }
 
     private void policy(Mode mode) {
+        policy(mode, now);
+    }
+
+    private void policy(Mode mode, Instant at) {
         PoolPolicy policy = PoolPolicy.newBuilder()
                 .setPool("closet")
                 .setMode(mode)
@@ -344,7 +364,7 @@ class FailoverTopologyTest {
                         topics.policies().name(),
                         new StringSerializer(),
                         codec.serde(topics.policies()).serializer())
-                .pipeInput("closet", policy, now);
+                .pipeInput("closet", policy, at);
     }
 
     private <V extends SpecificRecord> List<V> read(Topic<V> topic) {
