@@ -80,7 +80,7 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
     private static boolean isStalled(Recovery recovery, PoolFacts facts) {
         Rung rung = recovery.rung();
         return rung.stage() == Rung.Stage.ISSUED
-                && rung.notAfter().plus(facts.tolerance().heartbeat()).isBefore(facts.now());
+                && !rung.notAfter().plus(facts.tolerance().heartbeat()).isAfter(facts.now());
     }
 
     private static Condition stalled(Recovery recovery) {

@@ -43,19 +43,26 @@ final class FailBack {
         List<WithheldCommand> failing = new ArrayList<>();
         HaGuard.failing(order, facts, state).ifPresent(failing::add);
         failing.addAll(PermissionGuards.failing(order, facts, state));
-        List<String> absent = facts.members().stream()
-                .map(MemberId::address)
-                .filter(member -> !facts.isInItsPlace(member))
-                .toList();
-        if (!absent.isEmpty() || facts.pool().standing().member(host).isEmpty()) {
-            failing.add(order.withheld(
-                    Guard.CANDIDATE,
-                    absent.isEmpty()
-                            ? facts.name(host) + " as a member of the pool"
-                            : "every member alive and following: "
-                                    + facts.pool().namesOf(absent) + " is not"));
-        }
+        missing(host, facts).ifPresent(lifts -> failing.add(order.withheld(Guard.CANDIDATE, lifts)));
         RecoveryPolicy.resting(order, facts, state).ifPresent(failing::add);
         return failing;
+    }
+
+    /** XAPI asks every member, so each must be alive, and nobody else may be taken for the master. */
+    private static Optional<String> missing(String host, PoolFacts facts) {
+        List<String> absent = facts.members().stream()
+                .map(MemberId::address)
+                .filter(member -> !facts.isSettled(member))
+                .toList();
+        if (!absent.isEmpty()) {
+            return Optional.of(
+                    "every member alive and following: " + facts.pool().namesOf(absent) + " is not");
+        }
+        if (!facts.isRuled()) {
+            return Optional.of("one master whom nobody disputes");
+        }
+        return facts.pool().standing().member(host).isPresent()
+                ? Optional.empty()
+                : Optional.of(facts.name(host) + " as a member of the pool");
     }
 }
