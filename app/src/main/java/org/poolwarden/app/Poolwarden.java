@@ -1,8 +1,15 @@
 package org.poolwarden.app;
 
 import java.io.PrintWriter;
+import java.time.Clock;
+import org.poolwarden.app.operate.Session;
+import org.poolwarden.app.operate.SystemTerminal;
+import org.poolwarden.app.operate.Terminal;
+import org.poolwarden.app.operate.Trouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code poolwarden} command. */
@@ -12,18 +19,58 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         version = "poolwarden 0.1.0",
-        subcommands = {Demo.class, Rehearse.class, Run.class, Sim.class},
+        subcommands = {
+            ListPools.class,
+            Show.class,
+            History.class,
+            Explain.class,
+            Approve.class,
+            Reject.class,
+            Ack.class,
+            Pause.class,
+            Resume.class,
+            Maintenance.class,
+            Policy.class,
+            Run.class,
+            Rehearse.class,
+            Demo.class,
+            Sim.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Poolwarden {
 
     private Poolwarden() {}
 
     public static void main(String[] args) {
-        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        System.exit(
+                run(new SystemTerminal(), new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
     }
 
     /** Runs the command; returns its exit status. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Poolwarden()).setOut(out).setErr(err).execute(args);
+    static int run(Terminal terminal, PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Poolwarden(), new Sessions(terminal, Clock.systemUTC()))
+                .setExecutionExceptionHandler(Poolwarden::tell)
+                .setOut(out)
+                .setErr(err)
+                .execute(args);
+    }
+
+    /** A trouble is a sentence; anything else is our bug, with its trace. */
+    private static int tell(Exception e, CommandLine command, ParseResult parsed) throws Exception {
+        if (e instanceof Trouble trouble) {
+            command.getErr().println(trouble.getMessage());
+            return trouble.status();
+        }
+        throw e;
+    }
+
+    /** Makes what picocli needs; a session knows who sits at the terminal. */
+    private record Sessions(Terminal terminal, Clock clock) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == Session.class
+                    ? type.cast(new Session(terminal, clock))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 }

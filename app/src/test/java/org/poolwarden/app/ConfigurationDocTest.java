@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
+import org.poolwarden.app.run.Reach;
 import org.poolwarden.app.run.RunConfig;
 import org.poolwarden.connect.disk.DiskConnector;
 import org.poolwarden.connect.event.EventConnector;
@@ -29,6 +31,12 @@ class ConfigurationDocTest {
         String printed = "# Configuration\n\nPrinted from the definitions in the code.\n\n"
                 + section("`poolwarden run --config FILE`", RunConfig.definition(), Set.of())
                 + "Keys that begin with `kafka.` go to Kafka's clients without it: `kafka.security.protocol`.\n\n"
+                + "An operator's verbs (`poolwarden list` and so on) read the same file and need "
+                + Reach.definition().names().stream()
+                        .sorted()
+                        .map(key -> "`" + key + "`")
+                        .collect(Collectors.joining(", "))
+                + " of it; other keys may be there or not.\n\n"
                 + section("Every connector", shared, Set.of())
                 + section("HeartbeatConnector", new HeartbeatConnector().config(), shared.names())
                 + section("EventConnector", new EventConnector().config(), shared.names())

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.poolwarden.app.operate.FakeTerminal;
 
 /** What somebody at a terminal gets: exit status, and one clear sentence. */
 class PoolwardenTest {
@@ -180,6 +182,70 @@ class PoolwardenTest {
         assertThat(err.toString()).contains(dir.resolve("nothing").toString());
     }
 
+    @Test
+    void anOperatorsVerbNeedsLessOfTheSameConfiguration() throws IOException {
+        String unknown =
+                config(Map.of("bootstrap.servers", "127.0.0.1:1", "schema.registry.ulr", "x", "state.dir", ""));
+
+        assertThat(run("list", "--config", unknown)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("schema.registry.url: ", "schema.registry.ulr: unknown")
+                .doesNotContain("state.dir: ");
+    }
+
+    @Test
+    void anOperatorsVerbOnABrokerThatDoesNotAnswerEndsWithThree() throws IOException {
+        String nobody = config(Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "schema.registry.url",
+                "http://127.0.0.1:1",
+                "broker.patience.ms",
+                "1000"));
+
+        assertThat(run("pause", "--all", "--yes", "--reason", "test", "--config", nobody))
+                .isEqualTo(3);
+        assertThat(err.toString().strip()).isEqualTo("no Kafka broker answers at 127.0.0.1:1 within 1 s");
+    }
+
+    @Test
+    void whatChangesTheWorldNeedsAReason() {
+        for (String[] verb : new String[][] {
+            {"approve", "PROMOTE"},
+            {"reject", "PROMOTE"},
+            {"ack", "closet/MASTER_LOST"},
+            {"pause", "closet"},
+            {"resume", "closet"},
+            {"maintenance", "alpha", "30m"},
+            {"policy", "set", "closet", "mode=auto"}
+        }) {
+            String[] words = Arrays.copyOf(verb, verb.length + 2);
+            words[verb.length] = "--config";
+            words[verb.length + 1] = "nothing";
+
+            assertThat(run(words)).isEqualTo(2);
+            assertThat(err.toString()).contains("Missing required option: '--reason=TEXT'");
+            err.getBuffer().setLength(0);
+        }
+    }
+
+    @Test
+    void theEnvironmentNamesTheConfiguration() throws IOException, InterruptedException {
+        ProcessBuilder child = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Poolwarden.class.getName(),
+                "list");
+        child.environment().put("POOLWARDEN_CONFIG", dir.resolve("nothing").toString());
+        Process process = child.redirectErrorStream(true).start();
+
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(said).contains(dir.resolve("nothing").toString()).doesNotContain("--config");
+    }
+
     private String config(Map<String, String> keys) throws IOException {
         Properties properties = new Properties();
         properties.putAll(keys);
@@ -204,6 +270,6 @@ class PoolwardenTest {
     }
 
     private int run(String... args) {
-        return Poolwarden.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+        return Poolwarden.run(new FakeTerminal(), new PrintWriter(out, true), new PrintWriter(err, true), args);
     }
 }

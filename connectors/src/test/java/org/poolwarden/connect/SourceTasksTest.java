@@ -61,16 +61,13 @@ class SourceTasksTest {
         bench.start(first);
         until(first, () -> rowsOf("alpha").size() >= 12 && rowsOf("beta").size() >= 12);
         first.stop();
-        long last = (Long)
-                bench.keptOffset(Map.of("pool", "closet", "host", "alpha")).get("t");
+        long last = (Long) bench.keptOffset(Map.of("host", "closet/alpha")).get("t");
 
         DiskTask second = new DiskTask();
         bench.start(second);
         until(
                 second,
-                () -> (Long) bench.keptOffset(Map.of("pool", "closet", "host", "alpha"))
-                                .get("t")
-                        > last);
+                () -> (Long) bench.keptOffset(Map.of("host", "closet/alpha")).get("t") > last);
         second.stop();
 
         assertThat(rowsOf("alpha")).doesNotHaveDuplicates();

@@ -30,8 +30,8 @@ public record Approval(
     }
 
     /**
-     * Whether the epoch changed, ten minutes passed, or the host it calls down shows life. DESIGNATE answers no
-     * incident, so no change of epoch takes it back.
+     * Whether the epoch changed, ten minutes passed, or the host it calls down has shown life then or since. DESIGNATE
+     * answers no incident, so no change of epoch takes it back.
      */
     boolean isVoid(PoolFacts facts) {
         boolean stale = command != CommandKind.DESIGNATE
@@ -39,8 +39,8 @@ public record Approval(
         boolean old = !PoolView.isWithin(at, facts.now(), facts.tolerance().approvalLife());
         boolean alive = verifiedDown
                 .flatMap(facts.pool()::lastLife)
-                .map(life -> life.isAfter(at))
-                .orElse(false);
+                .filter(life -> !life.isBefore(at))
+                .isPresent();
         return stale || old || alive;
     }
 }

@@ -16,22 +16,42 @@ public record Consents(List<Approval> approvals, List<Rejection> rejections) {
     }
 
     Consents with(Approval approval) {
-        List<Approval> next = new ArrayList<>(without(approval.command()).approvals);
-        next.add(approval);
-        return new Consents(next, without(approval.command()).rejections);
+        Consents others = without(approval.command(), approval.host());
+        return new Consents(plus(others.approvals, approval), others.rejections);
     }
 
     Consents with(Rejection rejection) {
-        List<Rejection> next = new ArrayList<>(without(rejection.command()).rejections);
-        next.add(rejection);
-        return new Consents(without(rejection.command()).approvals, next);
+        Consents others = without(rejection.command(), rejection.host());
+        return new Consents(others.approvals, plus(others.rejections, rejection));
     }
 
-    /** Nobody has said anything about {@code command}: an approval is used up by its command. */
-    Consents without(CommandKind command) {
+    /** An approval is used up by the command that it allowed. */
+    Consents used(String approval) {
         return new Consents(
-                approvals.stream().filter(a -> a.command() != command).toList(),
-                rejections.stream().filter(r -> r.command() != command).toList());
+                approvals.stream().filter(a -> !a.id().equals(approval)).toList(), rejections);
+    }
+
+    private Consents without(CommandKind command, Optional<String> host) {
+        return new Consents(
+                approvals.stream()
+                        .filter(a -> !isSameMatter(a.command(), a.host(), command, host))
+                        .toList(),
+                rejections.stream()
+                        .filter(r -> !isSameMatter(r.command(), r.host(), command, host))
+                        .toList());
+    }
+
+    /** Several hosts may be repointed; of any other command only one is meant, whatever host it names. */
+    private static boolean isSameMatter(
+            CommandKind one, Optional<String> host, CommandKind other, Optional<String> otherHost) {
+        boolean isOfEach = one == CommandKind.REPOINT && host.isPresent() && otherHost.isPresent();
+        return one == other && (!isOfEach || host.equals(otherHost));
+    }
+
+    private static <T> List<T> plus(List<T> words, T last) {
+        List<T> all = new ArrayList<>(words);
+        all.add(last);
+        return all;
     }
 
     /** Those that still stand. */
@@ -50,7 +70,14 @@ public record Consents(List<Approval> approvals, List<Rejection> rejections) {
     }
 
     Optional<Approval> approval(CommandKind command, String host, PoolFacts facts) {
-        return approval(command, facts).filter(a -> a.covers(command, host));
+        return approvals.stream()
+                .filter(a -> a.covers(command, host) && !a.isVoid(facts))
+                .findFirst();
+    }
+
+    /** Whether any approval that stands names a host verified-down. */
+    boolean isVerifiedDown(String host, PoolFacts facts) {
+        return approvals.stream().anyMatch(a -> a.names(host) && !a.isVoid(facts));
     }
 
     Optional<Rejection> rejection(CommandKind command, Optional<String> host, PoolFacts facts) {

@@ -36,8 +36,7 @@ final class FailBack {
                 .setMaster(master.get())
                 .setReason(approval.map(Approval::author).orElse("") + " wants " + facts.name(host) + " as master")
                 .build();
-        Recovery recovery = Recovery.begun(command, master.get()).towards(host, false, List.of());
-        return Plan.issue(command, recovery);
+        return Plan.issue(command, Recovery.designation(command, master.get()));
     }
 
     private static List<WithheldCommand> failing(Order order, String host, PoolFacts facts, PoolState state) {

@@ -3,7 +3,6 @@ package org.poolwarden.failover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Guard;
 import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.RequestKind;
@@ -46,12 +45,7 @@ final class FleetTalk {
 
     /** An approved recovery waits for nobody, and counts all the same. */
     private static boolean opensUnasked(Plan plan, Budget budget) {
-        return isApproved(plan)
-                && budget.ask().isEmpty()
-                && plan.issue()
-                        .map(issue -> issue.command().getKind())
-                        .filter(kind -> kind == CommandKind.PROMOTE || kind == CommandKind.FENCE)
-                        .isPresent();
+        return isApproved(plan) && budget.ask().isEmpty();
     }
 
     private static boolean isDenied(Plan plan) {

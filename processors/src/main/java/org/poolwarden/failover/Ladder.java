@@ -1,20 +1,18 @@
 package org.poolwarden.failover;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.poolwarden.failover.HostView.Told;
+import org.poolwarden.failover.Rung.Stage;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.CommandKind;
-import org.poolwarden.schema.Guard;
-import org.poolwarden.schema.Guest;
 import org.poolwarden.schema.Proof;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.WithheldCommand;
 
 /**
- * The rungs after a promotion: RECOVER_SLAVES, REPOINT for those it missed, DECLARE_DEAD, START_VMS. Each is due when the
- * one before is observed to have worked, and for as long as the new master rules.
+ * The rungs after a promotion: RECOVER_SLAVES, REPOINT for those it missed, and what becomes of the dead host's VMs. Each
+ * is due when the one before is observed to have worked, and for as long as the new master rules.
  */
 final class Ladder {
 
@@ -32,39 +30,78 @@ final class Ladder {
 
     static Plan next(PoolFacts facts, PoolState state) {
         return state.recovery()
-                .flatMap(recovery -> recovery.newMaster()
-                        .filter(facts::answersAsMaster)
-                        .map(master -> new Ladder(facts, state, recovery, master)))
+                .flatMap(recovery -> recovery.newMaster().map(master -> new Ladder(facts, state, recovery, master)))
                 .map(Ladder::next)
                 .orElse(Plan.NOTHING);
     }
 
     private Plan next() {
-        List<String> stragglers = recovery.followers().stream()
-                .filter(slave -> !facts.follows(slave, master))
-                .filter(slave -> facts.sightings(slave).anyMatch(HostView::answers))
+        if (!facts.answersAsMaster(master)) {
+            return waiting(recovery.rung().stage() == Stage.SUCCEEDED);
+        }
+        if (isClaimedByAnother()) {
+            return waiting(true);
+        }
+        if (recovery.rung().kind() == CommandKind.PROMOTE) {
+            boolean isCalledFor = recovery.rung().stage() == Stage.SUCCEEDED
+                    && recovery.followers().stream().anyMatch(this::isThere);
+            return isCalledFor ? recoverSlaves() : burial();
+        }
+        List<Plan> repoints = recovery.followers().stream()
+                .filter(slave -> facts.isAstray(slave, master))
+                .map(slave -> Repointing.plan(facts, state, slave, master, recovery))
                 .toList();
-        if (recovery.rung().hasSucceeded(CommandKind.PROMOTE)
-                && !recovery.followers().isEmpty()
-                && !stragglers.isEmpty()) {
-            return recoverSlaves();
+        if (!repoints.isEmpty()) {
+            return Plan.firstOf(repoints).and(waiting(true));
         }
-        if (!stragglers.isEmpty() && recovery.rung().kind() != CommandKind.PROMOTE) {
-            return Repointing.plan(facts, state, stragglers.get(0), master, recovery);
-        }
-        return recovery.promoted() && facts.master().equals(Optional.of(master)) ? afterlife() : Plan.NOTHING;
+        return isAnyOnItsWay() ? Plan.WAITING : burial();
     }
 
+    /** The reunion has the word then: RECOVER_SLAVES would take the other claimant with it, unasked. */
+    private boolean isClaimedByAnother() {
+        return Mastery.claimants(facts).stream().anyMatch(claimant -> !claimant.equals(master));
+    }
+
+    private Plan waiting(boolean forMore) {
+        return recovery.open() && forMore ? Plan.WAITING : Plan.NOTHING;
+    }
+
+    /** Whether a slave answers; where it points shows only after its restart. */
+    private boolean isThere(String slave) {
+        return facts.pool().standing().member(slave).isPresent()
+                && !facts.follows(slave, master)
+                && facts.sightings(slave).anyMatch(HostView::answers);
+    }
+
+    /** Whether a slave that was told whom to follow restarts its toolstack; it is waited for as long as for a change. */
+    private boolean isAnyOnItsWay() {
+        boolean isLate =
+                !recovery.rung().since().plus(facts.tolerance().transition()).isAfter(facts.now());
+        return recovery.open() && !isLate && recovery.followers().stream().anyMatch(this::isThere);
+    }
+
+    private Plan burial() {
+        return new Burial(facts, state, recovery, master).next();
+    }
+
+    /** As soon as the new master answers: its start may wait for it. */
     private Plan recoverSlaves() {
-        Order order = new Order(
-                CommandKind.RECOVER_SLAVES,
-                Optional.of(master),
-                List.of(),
-                approval(CommandKind.RECOVER_SLAVES, master).or(recovery::approval));
-        List<WithheldCommand> failing = failing(order);
+        Optional<String> own = state.consents()
+                .approval(CommandKind.RECOVER_SLAVES, master, facts)
+                .map(Approval::id);
+        Order order = new Order(CommandKind.RECOVER_SLAVES, Optional.of(master), List.of(), own.or(recovery::approval));
+        List<WithheldCommand> failing = new ArrayList<>();
+        HaGuard.failing(order, facts, state).ifPresent(failing::add);
+        failing.addAll(PermissionGuards.failing(order, facts, state));
+        failing.addAll(OpeningGuards.failing(order, facts, state));
+        RecoveryPolicy.resting(order, facts, state).ifPresent(failing::add);
         if (!failing.isEmpty()) {
-            return Plan.withheld(failing);
+            return Plan.withheld(failing).and(waiting(true));
         }
+        return OpeningGuards.mayOpen(order, state) ? issued(order) : Plan.ASKING;
+    }
+
+    private Plan issued(Order order) {
         RecoveryCommand command = Orders.command(CommandKind.RECOVER_SLAVES, master, facts, state)
                 .setProof(Proof.NONE)
                 .setApproval(order.approval().orElse(null))
@@ -74,97 +111,5 @@ final class Ladder {
                         + facts.pool().namesOf(recovery.followers()) + " still wait for the old one")
                 .build();
         return Plan.issue(command, recovery.next(command));
-    }
-
-    /** What was on the dead host: its VMs are declared Halted, then those that should restart are started elsewhere. */
-    private Plan afterlife() {
-        Optional<Told> told = facts.snapshot(master);
-        String dead = recovery.oldMaster();
-        if (told.isEmpty() || facts.showsLife(dead) || facts.uuid(dead).isEmpty()) {
-            return Plan.NOTHING;
-        }
-        List<Guest> left = told.get().snapshot().getVms().stream()
-                .filter(vm -> vm.getResidentOn().equals(facts.uuid(dead)))
-                .filter(vm -> vm.getPowerState().equals("Running"))
-                .toList();
-        if (!left.isEmpty()) {
-            return declareDead(dead, left);
-        }
-        List<String> halted = told.get().snapshot().getVms().stream()
-                .filter(vm -> vm.getPowerState().equals("Halted"))
-                .map(Guest::getUuid)
-                .toList();
-        List<String> due = recovery.vms().stream().filter(halted::contains).toList();
-        boolean declared = recovery.rung().hasSucceeded(CommandKind.DECLARE_DEAD);
-        boolean canStart = facts.pool()
-                .standing()
-                .member(master)
-                .filter(Membership.MemberId::enabled)
-                .isPresent();
-        return declared && canStart && !due.isEmpty() ? startVms(dead, due) : Plan.NOTHING;
-    }
-
-    private Plan declareDead(String dead, List<Guest> left) {
-        List<String> restarting = left.stream()
-                .filter(vm -> !vm.getRestartPriority().isEmpty() && vm.getSharedDisks())
-                .sorted(Comparator.comparing(
-                                (Guest vm) -> !vm.getRestartPriority().equals("restart"))
-                        .thenComparing(Guest::getOrder)
-                        .thenComparing(Guest::getUuid))
-                .map(Guest::getUuid)
-                .toList();
-        String reason = facts.name(dead) + " is off, and " + left.size() + " of its VMs still say that they run on it";
-        return burial(CommandKind.DECLARE_DEAD, dead, List.of(), reason, recovery.starting(restarting));
-    }
-
-    private Plan startVms(String dead, List<String> due) {
-        String reason = due.size() + " VMs of " + facts.name(dead) + " should restart, and all their disks are shared";
-        return burial(CommandKind.START_VMS, dead, due, reason, recovery.starting(due));
-    }
-
-    private Plan burial(CommandKind kind, String dead, List<String> vms, String reason, Recovery next) {
-        Optional<Approval> approval = state.consents().approval(kind, dead, facts);
-        Order order = new Order(kind, Optional.of(dead), List.of(), approval.map(Approval::id));
-        Optional<Proof> proof = Proofs.strict(facts, dead, named(approval, dead));
-        List<WithheldCommand> failing = failing(order);
-        if (proof.isEmpty()) {
-            failing.add(
-                    0,
-                    order.withheld(
-                            Guard.FENCE_PROOF,
-                            "its BMC says OFF, or an approval names " + facts.name(dead) + " verified-down"));
-        }
-        if (!failing.isEmpty()) {
-            return Plan.withheld(failing);
-        }
-        RecoveryCommand command = Orders.command(kind, dead, facts, state)
-                .setOldMaster(dead)
-                .setMaster(master)
-                .setProof(proof.orElseThrow())
-                .setApproval(order.approval().orElse(null))
-                .setExpectedRole(Answer.MASTER)
-                .setVms(vms)
-                .setReason(reason)
-                .build();
-        return Plan.issue(command, next.next(command));
-    }
-
-    /** Any standing approval that names the host verified-down proves it, whichever command it allows. */
-    private Optional<Approval> named(Optional<Approval> own, String dead) {
-        return own.filter(a -> a.names(dead)).or(() -> state.consents().approvals().stream()
-                .filter(a -> a.names(dead) && !a.isVoid(facts))
-                .findFirst());
-    }
-
-    private List<WithheldCommand> failing(Order order) {
-        List<WithheldCommand> failing = new java.util.ArrayList<>();
-        HaGuard.failing(order, facts, state).ifPresent(failing::add);
-        failing.addAll(PermissionGuards.failing(order, facts, state));
-        RecoveryPolicy.resting(order, facts, state).ifPresent(failing::add);
-        return failing;
-    }
-
-    private Optional<String> approval(CommandKind kind, String host) {
-        return state.consents().approval(kind, host, facts).map(Approval::id);
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Rung.Stage;
 import org.poolwarden.schema.Answer;
-import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Guest;
 import org.poolwarden.schema.Power;
 
@@ -53,26 +52,32 @@ record Observation(PoolFacts facts, Recovery recovery) {
     /** Whether it was sent long enough ago that its effect should be seen, and is not. */
     private boolean hasFailed() {
         Rung rung = recovery.rung();
-        if (!rung.isSent() || !isOlderThan(patience(rung.kind()))) {
+        if (!rung.isSent()) {
             return false;
         }
-        boolean restarts = rung.kind() == CommandKind.PROMOTE
-                && !facts.isMissedTwice(rung.host())
-                && facts.sightings(rung.host()).noneMatch(v -> v.answers(Answer.SLAVE));
-        return !restarts || isOlderThan(facts.tolerance().bootAllowance());
+        return switch (rung.kind()) {
+            case FENCE -> isOlderThan(facts.tolerance().repointAfter());
+            case PROMOTE -> isOlderThan(facts.tolerance().transition()) && !isStarting(rung.host())
+                    || isOlderThan(facts.tolerance().bootAllowance());
+            case RECOVER_SLAVES -> isOlderThan(facts.tolerance().repointAfter()) && isAnyAstray(rung.host())
+                    || isOlderThan(facts.tolerance().transition());
+            case REPOINT, DECLARE_DEAD, DESIGNATE, UNSPECIFIED -> isOlderThan(
+                    facts.tolerance().transition());
+            case START_VMS -> isOlderThan(facts.tolerance().bootAllowance());
+        };
+    }
+
+    /** Whether a candidate is neither missed twice nor a slave still: its toolstack is on its way. */
+    private boolean isStarting(String candidate) {
+        return !facts.isMissedTwice(candidate) && facts.sightings(candidate).noneMatch(v -> v.answers(Answer.SLAVE));
+    }
+
+    private boolean isAnyAstray(String master) {
+        return recovery.followers().stream().anyMatch(slave -> facts.isAstray(slave, master));
     }
 
     private boolean isOlderThan(Duration age) {
         return !recovery.rung().since().plus(age).isAfter(facts.now());
-    }
-
-    private Duration patience(CommandKind kind) {
-        Tolerance tolerance = facts.tolerance();
-        return switch (kind) {
-            case FENCE, RECOVER_SLAVES -> tolerance.repointAfter();
-            case PROMOTE, REPOINT, DECLARE_DEAD, DESIGNATE, UNSPECIFIED -> tolerance.transition();
-            case START_VMS -> tolerance.bootAllowance();
-        };
     }
 
     private boolean isOffSince(String host, Instant issued) {

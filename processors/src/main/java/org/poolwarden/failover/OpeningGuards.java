@@ -3,6 +3,8 @@ package org.poolwarden.failover;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Guard;
 import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.WithheldCommand;
@@ -18,25 +20,34 @@ final class OpeningGuards {
         if (order.isApproved()) {
             return withheld;
         }
-        state.promotions()
-                .acceptedAt()
-                .map(at -> at.plus(facts.tolerance().flap()))
-                .filter(facts.now()::isBefore)
-                .ifPresent(until -> withheld.add(order.withheld(
-                        Guard.ANTI_FLAP, "an approval, or " + until + ": a host was promoted a short while ago")));
+        antiFlap(order, facts, state).ifPresent(withheld::add);
         if (!isOpen(state)) {
-            state.budget()
-                    .answer(Budget.idOf(state))
-                    .filter(grant -> !grant.getGranted())
-                    .ifPresent(grant -> withheld.add(order.withheld(Guard.BUDGET, lifts(grant))));
-            state.budget()
-                    .unansweredSince(Budget.idOf(state))
-                    .map(at -> at.plus(facts.tolerance().fresh()))
-                    .filter(due -> !due.isAfter(facts.now()))
-                    .ifPresent(due -> withheld.add(
-                            order.withheld(Guard.BUDGET, "an approval, or the fleet's answer, which does not come")));
+            budget(order, facts, state).ifPresent(withheld::add);
         }
         return withheld;
+    }
+
+    /** No second promotion, nor the fence before it, so soon after one that XAPI accepted. */
+    private static Optional<WithheldCommand> antiFlap(Order order, PoolFacts facts, PoolState state) {
+        boolean replaces = order.kind() == CommandKind.PROMOTE || order.kind() == CommandKind.FENCE;
+        return state.promotions()
+                .acceptedAt()
+                .map(at -> at.plus(facts.tolerance().flap()))
+                .filter(until -> replaces && facts.now().isBefore(until))
+                .map(until -> order.withheld(
+                        Guard.ANTI_FLAP, "an approval, or " + until + ": a host was promoted a short while ago"));
+    }
+
+    /** What the fleet has denied, or does not answer. */
+    private static Optional<WithheldCommand> budget(Order order, PoolFacts facts, PoolState state) {
+        String id = Budget.idOf(state);
+        Optional<String> denied =
+                state.budget().answer(id).filter(grant -> !grant.getGranted()).map(OpeningGuards::lifts);
+        Optional<String> unanswered = state.budget()
+                .unansweredSince(id)
+                .filter(at -> !at.plus(facts.tolerance().fresh()).isAfter(facts.now()))
+                .map(at -> "an approval, or the fleet's answer, which does not come");
+        return denied.or(() -> unanswered).map(lifts -> order.withheld(Guard.BUDGET, lifts));
     }
 
     /** Whether nothing is left to ask the fleet. */

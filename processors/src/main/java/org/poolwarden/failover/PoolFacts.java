@@ -113,6 +113,21 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
                 .anyMatch(v -> v.last().heartbeat().getMasterAddress().equals(Optional.of(master)));
     }
 
+    /** Whether a member points elsewhere than to {@code master}: it names another, or waits for one in emergency mode. */
+    boolean isAstray(String host, String master) {
+        return pool.standing().member(host).isPresent()
+                && !follows(host, master)
+                && sightings(host).anyMatch(v -> v.answers(Answer.SLAVE) || isStuck(v));
+    }
+
+    /** Whether a host is in emergency mode for long enough, without a break, with an error that speaks of its master. */
+    boolean isStuck(HostView view) {
+        return view.since()
+                .masterless()
+                .filter(since -> !since.plus(tolerance.emergencyHold()).isAfter(now))
+                .isPresent();
+    }
+
     /** Addresses of the hosts that name {@code master}, ordered. */
     List<String> followersOf(String master) {
         return sightings()
@@ -128,6 +143,12 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
         List<String> members = pool.standing().membership().addresses();
         long following = followersOf(master).stream().filter(members::contains).count();
         return members.contains(master) && (following + 1) * 2 > members.size();
+    }
+
+    /** Whether the master is undisputed at this moment, and answers as master. */
+    boolean isRuled() {
+        return master().filter(this::answersAsMaster).isPresent()
+                && Mastery.undisputed(pool, now, tolerance).equals(master());
     }
 
     /** Whether a host is the undisputed master and says so, or follows it. */

@@ -19,35 +19,72 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
 
     /** Before a plan: words that no longer stand fall, and the command in flight is looked for in the world. */
     static Progress observed(PoolState state, PoolFacts facts, Verdict verdict) {
-        PoolState kept = state.with(state.consents().valid(facts));
-        if (verdict.is(VerdictKind.SETTLED)) {
-            kept = kept.with(kept.standing().withLostTestified(false));
-        }
-        boolean ruled = facts.master().filter(facts::answersAsMaster).isPresent()
-                && Mastery.undisputed(facts.pool(), facts.now(), facts.tolerance())
-                        .equals(facts.master());
-        if (ruled && !kept.promotions().unproven().isEmpty()) {
-            kept = kept.with(kept.promotions().settled());
-        }
-        Optional<Recovery> inFlight = kept.recovery().filter(Recovery::isInFlight);
-        if (inFlight.isEmpty()) {
-            return new Progress(kept, Optional.empty());
-        }
-        Rung rung = new Observation(facts, inFlight.get()).rung();
-        Optional<RecoveryOutcome> outcome =
-                rung.stage() == Stage.SUCCEEDED ? Optional.of(succeeded(inFlight.get(), facts)) : Optional.empty();
-        return new Progress(
-                rung == inFlight.get().rung() ? kept : kept.with(inFlight.get().with(rung)), outcome);
+        PoolState kept = settled(state.with(state.consents().valid(facts)), facts, verdict);
+        return kept.recovery()
+                .map(recovery -> recovery.isInFlight() ? looked(kept, recovery, facts) : rested(kept, recovery, facts))
+                .orElse(new Progress(kept, Optional.empty()));
     }
 
-    /** After a plan: a command begins its rung; a recovery without one ends. Both change the epoch. */
+    /** What is remembered only until the pool is well again. */
+    private static PoolState settled(PoolState state, PoolFacts facts, Verdict verdict) {
+        PoolState kept =
+                verdict.is(VerdictKind.SETTLED) ? state.with(state.standing().withLostTestified(false)) : state;
+        return facts.isRuled() && !kept.promotions().unproven().isEmpty()
+                ? kept.with(kept.promotions().settled())
+                : kept;
+    }
+
+    /** The command in flight, as the world shows it. */
+    private static Progress looked(PoolState state, Recovery recovery, PoolFacts facts) {
+        Rung rung = new Observation(facts, recovery).rung();
+        if (rung == recovery.rung()) {
+            return new Progress(state, Optional.empty());
+        }
+        PoolState moved = state.with(recovery.with(rung));
+        if (rung.stage() != Stage.SUCCEEDED) {
+            return rested(moved, recovery.with(rung), facts);
+        }
+        PoolState known = rung.kind() == CommandKind.PROMOTE
+                ? moved.with(moved.promotions().seen(rung.issuedAt(), facts.now()))
+                : moved;
+        return new Progress(known, Optional.of(succeeded(recovery, facts)));
+    }
+
+    /** A recovery without a command in flight: it ends by a failure, and is forgotten when others rule in peace. */
+    private static Progress rested(PoolState state, Recovery recovery, PoolFacts facts) {
+        Recovery next = recovery.without(slave -> recovery.newMaster()
+                .filter(master -> facts.follows(slave, master))
+                .isPresent());
+        boolean fails = recovery.hasFailed() && recovery.rung().kind() != CommandKind.RECOVER_SLAVES;
+        boolean ends = recovery.open() && (fails || isOverruled(recovery, facts));
+        next = ends ? next.closed() : next;
+        next = isHistory(next, facts) ? next.forgotten() : next;
+        PoolState kept = next.equals(recovery) ? state : state.with(next);
+        return new Progress(ends ? kept.with(kept.standing().nextEpoch()) : kept, Optional.empty());
+    }
+
+    /** Whether another host rules than the one that should, which nobody disputes. */
+    private static boolean isOverruled(Recovery recovery, PoolFacts facts) {
+        return facts.isRuled()
+                && recovery.newMaster().isPresent()
+                && !recovery.newMaster().equals(facts.master());
+    }
+
+    private static boolean isHistory(Recovery recovery, PoolFacts facts) {
+        boolean peace = facts.isRuled() && (recovery.newMaster().isEmpty() || facts.isInItsPlace(recovery.oldMaster()));
+        return !recovery.open() && (peace || isOverruled(recovery, facts));
+    }
+
+    /** After a plan: a command begins its rung; a recovery that waits for nothing more ends. Both change the epoch. */
     static PoolState planned(PoolState state, Plan plan) {
         boolean wasOpen = state.recovery().filter(Recovery::open).isPresent();
         if (plan.issue().isPresent()) {
             PoolState issued = issued(state, plan.issue().get());
             return wasOpen ? issued : issued.with(issued.standing().nextEpoch());
         }
-        boolean ends = wasOpen && state.recovery().filter(Recovery::isInFlight).isEmpty();
+        boolean ends = wasOpen
+                && !plan.isWaiting()
+                && state.recovery().filter(Recovery::isInFlight).isEmpty();
         return ends
                 ? state.with(state.recovery().get().closed())
                         .with(state.standing().nextEpoch())
@@ -55,8 +92,11 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
     }
 
     private static PoolState issued(PoolState state, Plan.Issue issue) {
-        PoolState next = state.with(issue.recovery())
-                .with(state.consents().without(issue.command().getKind()));
+        PoolState next = issue.command()
+                .getApproval()
+                .map(approval -> state.with(state.consents().used(approval)))
+                .orElse(state)
+                .with(issue.recovery());
         return issue.command().getKind() == CommandKind.PROMOTE
                 ? next.with(next.promotions().told(issue.command().getHost()))
                 : next;
@@ -64,13 +104,18 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
 
     private static RecoveryOutcome succeeded(Recovery recovery, PoolFacts facts) {
         Rung rung = recovery.rung();
+        boolean isAlone =
+                rung.kind() == CommandKind.PROMOTE && recovery.followers().isEmpty();
         return RecoveryOutcome.newBuilder()
                 .setCommandId(rung.commandId())
                 .setPool(facts.poolName())
                 .setKind(rung.kind())
                 .setHost(rung.host())
                 .setResult(OutcomeResult.SUCCEEDED)
-                .setDetail("seen in the heartbeats")
+                .setDetail(
+                        isAlone
+                                ? "seen in the heartbeats; no other slave has to be told, so RECOVER_SLAVES is skipped"
+                                : "seen in the heartbeats")
                 .setRecovered(rung.kind() == CommandKind.RECOVER_SLAVES ? recovery.followers() : List.of())
                 .setAt(facts.now())
                 .build();

@@ -69,6 +69,7 @@ record PromotionGuards(PoolFacts facts, PoolState state, String oldMaster, Order
             return Proof.APPROVAL;
         }
         boolean byPolicy = state.policy().getPromoteWithoutFence()
+                && facts.isMissedTwice(host)
                 && facts.how(host) == HowLost.UNREACHABLE
                 && facts.pool().standing().membership().size() > 2;
         return byPolicy ? Proof.POLICY : Proof.UNSPECIFIED;

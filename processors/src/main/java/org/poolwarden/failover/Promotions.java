@@ -31,6 +31,11 @@ public record Promotions(List<String> unproven, Optional<Instant> acceptedAt) {
         return new Promotions(unproven, Optional.of(at));
     }
 
+    /** One that was issued at {@code issued} is seen to have worked: it was accepted, whether or not that was reported. */
+    Promotions seen(Instant issued, Instant now) {
+        return acceptedAt.filter(at -> !at.isBefore(issued)).isPresent() ? this : accepted(now);
+    }
+
     Promotions settled() {
         return new Promotions(List.of(), acceptedAt);
     }

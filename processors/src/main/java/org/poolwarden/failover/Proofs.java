@@ -19,16 +19,16 @@ final class Proofs {
     }
 
     /**
-     * The strict proof, which no policy waives: OFF, or an approval that names the host verified-down. Any sign of life
-     * since voids it.
+     * The strict proof, which no policy waives: OFF, or a standing approval that names the host verified-down, whichever
+     * command that allows. Any sign of life voids it.
      */
-    static Optional<Proof> strict(PoolFacts facts, String host, Optional<Approval> approval) {
+    static Optional<Proof> strict(PoolFacts facts, String host, Consents consents) {
         if (facts.showsLife(host)) {
             return Optional.empty();
         }
         if (isProvenOff(facts, host)) {
             return Optional.of(Proof.POWER_OFF);
         }
-        return approval.filter(a -> a.names(host)).map(a -> Proof.APPROVAL);
+        return consents.isVerifiedDown(host, facts) ? Optional.of(Proof.APPROVAL) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.poolwarden.failover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.poolwarden.failover.Rung.Stage;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.RecoveryCommand;
@@ -13,10 +14,10 @@ import org.poolwarden.schema.RecoveryOutcome;
  *
  * @param oldMaster address of the host that is replaced, or that gives up
  * @param newMaster address of the host that rules afterwards; empty while only the old one is fenced
- * @param promoted whether this system made {@code newMaster} master
- * @param followers addresses of the slaves that should follow in the end
+ * @param promoted whether this system made {@code newMaster} master, and nobody else has ruled since
+ * @param followers addresses of the slaves that should follow in the end and have not been seen to
  * @param vms uuids of the VMs to start elsewhere, in that order; empty before the old master is declared dead
- * @param approval id of the approval that covers the ladder; empty when the mode alone allowed it
+ * @param approval id of the approval that covers RECOVER_SLAVES and REPOINT; empty when the mode alone allowed PROMOTE
  * @param open whether it has begun and not ended
  * @param rung the last command
  */
@@ -35,15 +36,21 @@ public record Recovery(
         vms = List.copyOf(vms);
     }
 
-    /** A recovery that begins with {@code command}; more is known with its next rungs. */
+    /** A recovery that begins with {@code command} and in which it is not yet said who shall rule. */
     static Recovery begun(RecoveryCommand command, String oldMaster) {
         return new Recovery(
+                oldMaster, Optional.empty(), false, List.of(), List.of(), Optional.empty(), true, Rung.issued(command));
+    }
+
+    /** A member takes over from {@code oldMaster} in peace. */
+    static Recovery designation(RecoveryCommand command, String oldMaster) {
+        return new Recovery(
                 oldMaster,
-                Optional.empty(),
+                Optional.of(command.getHost()),
                 false,
                 List.of(),
                 List.of(),
-                command.getApproval(),
+                Optional.empty(),
                 true,
                 Rung.issued(command));
     }
@@ -59,17 +66,40 @@ public record Recovery(
         return new Recovery(oldMaster, newMaster, promoted, followers, vms, approval, true, Rung.issued(command));
     }
 
-    /** This recovery, in which {@code master} shall rule and {@code slaves} shall follow it. */
-    Recovery towards(String master, boolean byPromotion, List<String> slaves) {
-        return new Recovery(oldMaster, Optional.of(master), byPromotion, slaves, vms, approval, open, rung);
+    /** This recovery, in which the host of {@code command} shall rule and {@code slaves} shall follow it. */
+    Recovery promoting(RecoveryCommand command, List<String> slaves) {
+        return new Recovery(
+                oldMaster,
+                Optional.of(command.getHost()),
+                true,
+                slaves,
+                List.of(),
+                command.getApproval(),
+                true,
+                Rung.issued(command));
     }
 
     Recovery starting(List<String> uuids) {
         return new Recovery(oldMaster, newMaster, promoted, followers, uuids, approval, open, rung);
     }
 
+    /** This recovery without the slaves that {@code isHome} says follow by now. */
+    Recovery without(Predicate<String> isHome) {
+        List<String> astray = followers.stream().filter(isHome.negate()).toList();
+        return astray.size() == followers.size()
+                ? this
+                : new Recovery(oldMaster, newMaster, promoted, astray, vms, approval, open, rung);
+    }
+
+    /** This recovery as it ends. What it missed may still be made good; nothing of it is covered by its approval. */
     Recovery closed() {
-        return new Recovery(oldMaster, newMaster, promoted, followers, vms, approval, false, rung);
+        return new Recovery(oldMaster, newMaster, promoted, followers, vms, Optional.empty(), false, rung);
+    }
+
+    /** This recovery when it is history: another host rules, or the old master follows the new one. */
+    Recovery forgotten() {
+        Rung last = rung.stage() == Stage.TRIED_DRY ? rung.at(Stage.ENDED, rung.since()) : rung;
+        return new Recovery(oldMaster, newMaster, false, List.of(), List.of(), Optional.empty(), false, last);
     }
 
     Recovery with(Rung next) {
@@ -93,6 +123,11 @@ public record Recovery(
     /** The host that was told to take over in peace, while that is not yet seen. */
     Optional<String> designating() {
         return rung.kind() == CommandKind.DESIGNATE && isInFlight() ? Optional.of(rung.host()) : Optional.empty();
+    }
+
+    /** Whether its last command ended without effect. */
+    boolean hasFailed() {
+        return rung.stage() == Stage.ENDED || rung.stage() == Stage.TRIED_DRY;
     }
 
     /** Whether this system made {@code host} master, and nobody has ruled since. */

@@ -1,6 +1,7 @@
 package org.poolwarden.failover;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.poolwarden.failover.Rung.Stage;
@@ -22,7 +23,7 @@ public final class RecoveryPolicy {
             return blind(state);
         }
         if (state.recovery().filter(Recovery::isInFlight).isPresent()) {
-            return busy(verdict, state.recovery().get());
+            return busy(facts, verdict, state);
         }
         Plan next = Ladder.next(facts, state);
         return next.issue().isPresent() ? next : next.and(answer(facts, verdict, state));
@@ -32,26 +33,45 @@ public final class RecoveryPolicy {
         return switch (verdict.kind()) {
             case MASTER_LOST -> verdict.hosts().isEmpty() ? Plan.NOTHING : Succession.plan(facts, verdict, state);
             case SPLIT_BRAIN -> Reunion.plan(facts, verdict, state);
-            case SETTLED, HOST_LOST, HOST_ORPHANED, DOUBTFUL, MASTER_UNSEEN -> FailBack.plan(facts, state);
-            case BLIND, POOL_DARK, TRANSITION, POOL_BOOTING, TOOLSTACK_DOWN, UNSPECIFIED -> Plan.NOTHING;
+            case SETTLED,
+                    HOST_LOST,
+                    HOST_ORPHANED,
+                    DOUBTFUL,
+                    MASTER_UNSEEN,
+                    POOL_DARK,
+                    TRANSITION,
+                    POOL_BOOTING,
+                    TOOLSTACK_DOWN -> FailBack.plan(facts, state);
+            case BLIND, UNSPECIFIED -> Plan.NOTHING;
         };
     }
 
+    /** Nothing is judged, so nothing ends either. */
     private static Plan blind(PoolState state) {
         return state.isFiring(VerdictKind.MASTER_LOST.name())
-                ? Plan.withheld(List.of(new WithheldCommand(
-                        CommandKind.PROMOTE, null, Guard.CATCHING_UP, "two rounds of every live observer")))
-                : Plan.NOTHING;
+                ? Plan.WAITING.and(Plan.withheld(List.of(new WithheldCommand(
+                        CommandKind.PROMOTE, null, Guard.CATCHING_UP, "two rounds of every live observer"))))
+                : Plan.WAITING;
     }
 
-    private static Plan busy(Verdict verdict, Recovery recovery) {
-        Rung rung = recovery.rung();
+    private static Plan busy(PoolFacts facts, Verdict verdict, PoolState state) {
+        Rung rung = state.recovery().orElseThrow().rung();
         String lifts = "the end of " + rung.commandId() + ", which is " + rung.stage();
+        List<WithheldCommand> withheld = new ArrayList<>();
+        called(verdict).ifPresent(kind -> withheld.add(new WithheldCommand(kind, rung.host(), Guard.IN_FLIGHT, lifts)));
+        state.consents()
+                .approval(CommandKind.DESIGNATE, facts)
+                .flatMap(Approval::host)
+                .ifPresent(
+                        host -> withheld.add(new WithheldCommand(CommandKind.DESIGNATE, host, Guard.IN_FLIGHT, lifts)));
+        return Plan.withheld(withheld);
+    }
+
+    /** What the verdict would call for if nothing were in flight. */
+    private static Optional<CommandKind> called(Verdict verdict) {
         return switch (verdict.kind()) {
-            case MASTER_LOST -> Plan.withheld(
-                    List.of(new WithheldCommand(CommandKind.PROMOTE, rung.host(), Guard.IN_FLIGHT, lifts)));
-            case SPLIT_BRAIN -> Plan.withheld(
-                    List.of(new WithheldCommand(CommandKind.REPOINT, rung.host(), Guard.IN_FLIGHT, lifts)));
+            case MASTER_LOST -> Optional.of(CommandKind.PROMOTE);
+            case SPLIT_BRAIN -> Optional.of(CommandKind.REPOINT);
             case BLIND,
                     POOL_DARK,
                     TRANSITION,
@@ -62,7 +82,7 @@ public final class RecoveryPolicy {
                     HOST_ORPHANED,
                     DOUBTFUL,
                     SETTLED,
-                    UNSPECIFIED -> Plan.NOTHING;
+                    UNSPECIFIED -> Optional.empty();
         };
     }
 

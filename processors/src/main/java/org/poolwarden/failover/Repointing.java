@@ -43,6 +43,9 @@ final class Repointing {
         if (!failing.isEmpty()) {
             return Plan.withheld(failing);
         }
+        if (!OpeningGuards.mayOpen(order, state)) {
+            return Plan.ASKING;
+        }
         Answer role =
                 facts.sightings(host).map(v -> v.last().answer()).findFirst().orElse(Answer.SLAVE);
         RecoveryCommand command = Orders.command(CommandKind.REPOINT, host, facts, state)
@@ -62,6 +65,7 @@ final class Repointing {
         quiet(order).ifPresent(failing::add);
         HaGuard.failing(order, facts, state).ifPresent(failing::add);
         failing.addAll(PermissionGuards.failing(order, facts, state));
+        failing.addAll(OpeningGuards.failing(order, facts, state));
         RecoveryPolicy.resting(order, facts, state)
                 .filter(resting -> state.recovery()
                         .map(last -> last.rung().host().equals(host))

@@ -26,9 +26,14 @@ final class Reunion {
                 .filter(claimant -> !claimant.equals(winner))
                 .findFirst()
                 .orElseThrow();
-        List<String> misled = facts.followersOf(loser);
-        String first = misled.isEmpty() ? loser : misled.get(0);
-        return Repointing.plan(facts, state, first, winner, recovery(state, winner, loser, misled));
+        List<String> misled = facts.followersOf(loser).stream()
+                .filter(facts.pool().standing().membership().addresses()::contains)
+                .toList();
+        Recovery recovery = recovery(state, winner, loser, misled);
+        return Plan.firstOf((misled.isEmpty() ? List.of(loser) : misled)
+                .stream()
+                        .map(host -> Repointing.plan(facts, state, host, winner, recovery))
+                        .toList());
     }
 
     private static boolean hasPromoted(PoolState state, String claimant) {

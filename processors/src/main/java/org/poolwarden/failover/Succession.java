@@ -63,7 +63,7 @@ final class Succession {
         List<String> followers = facts.testifyingLost(oldMaster).stream()
                 .filter(slave -> !slave.equals(chosen))
                 .toList();
-        return Plan.issue(command, begun(command).towards(chosen, true, followers));
+        return Plan.issue(command, begun(command).promoting(command, followers));
     }
 
     /** Power goes first where the old master may still act, after MASTER_LOST has held for 6H without a break. */
@@ -78,7 +78,9 @@ final class Succession {
         }
         Optional<Approval> approval = state.consents().approval(CommandKind.FENCE, oldMaster, facts);
         Order order = new Order(CommandKind.FENCE, Optional.of(oldMaster), List.of(), approval.map(Approval::id));
-        List<WithheldCommand> failing = new ArrayList<>(new FenceGuards(facts, state, oldMaster, order).failing());
+        boolean hasCandidate = candidate(Optional.empty()).isPresent();
+        FenceGuards guards = new FenceGuards(facts, state, oldMaster, order, approval, hasCandidate);
+        List<WithheldCommand> failing = new ArrayList<>(guards.failing());
         RecoveryPolicy.resting(order, facts, state).ifPresent(failing::add);
         if (!failing.isEmpty()) {
             return Plan.withheld(failing);

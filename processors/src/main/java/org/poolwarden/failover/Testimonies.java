@@ -56,11 +56,7 @@ record Testimonies(PoolFacts facts, String master) {
     /** When a slave last answered from an emergency mode that has lasted 6H without a break and speaks of its master. */
     private Optional<Instant> stuck(String slave) {
         return facts.sightings(slave)
-                .filter(view -> view.since()
-                        .masterless()
-                        .filter(since ->
-                                !since.plus(facts.tolerance().emergencyHold()).isAfter(facts.now()))
-                        .isPresent())
+                .filter(facts::isStuck)
                 .map(view -> view.last().at())
                 .filter(facts::isFresh)
                 .max(Instant::compareTo);

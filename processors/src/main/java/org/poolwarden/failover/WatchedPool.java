@@ -60,11 +60,10 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
         boolean promoted = outcome.getKind() == CommandKind.PROMOTE
                 && (outcome.getResult() == OutcomeResult.ACCEPTED || outcome.getResult() == OutcomeResult.UNKNOWN);
         PoolState heard = promoted ? state.with(state.promotions().accepted(at)) : state;
-        return state.recovery()
-                .map(recovery -> recovery.reported(outcome, at))
-                .filter(next -> !next.equals(state.recovery().get()))
-                .map(next -> withState(heard.with(next)))
-                .orElse(this);
+        PoolState next = heard.recovery()
+                .map(recovery -> heard.with(recovery.reported(outcome, at)))
+                .orElse(heard);
+        return next.equals(state) ? this : withState(next);
     }
 
     public WatchedPool granted(RecoveryGrant grant) {

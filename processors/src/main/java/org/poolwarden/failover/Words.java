@@ -3,6 +3,7 @@ package org.poolwarden.failover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.poolwarden.failover.Rung.Stage;
 import org.poolwarden.schema.ActionKind;
 import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.OperatorAction;
@@ -45,16 +46,24 @@ record Words(OperatorAction action, PoolFacts facts, PoolState state) {
                             state.standing().epoch(),
                             at,
                             action.getAuthor())));
-            case REJECT -> state.with(state.consents()
-                    .with(new Rejection(
-                            command().orElseThrow(),
-                            host,
-                            state.standing().epoch(),
-                            action.getAuthor(),
-                            action.getReason())));
+            case REJECT -> rejected(command().orElseThrow(), host, at);
             case ACKNOWLEDGE -> state.with(state.alerts().acknowledged(this::isMeant, action.getAuthor()));
             case UNSPECIFIED -> state;
         };
+    }
+
+    /** A no ends what it names, if that is in flight, and holds in the epoch that this begins. */
+    private PoolState rejected(CommandKind command, Optional<String> host, Instant at) {
+        PoolState without = state.recovery()
+                .filter(recovery -> recovery.isInFlight() && recovery.rung().kind() == command)
+                .filter(recovery -> host.map(recovery.rung().host()::equals).orElse(true))
+                .map(recovery -> state.with(recovery.with(recovery.rung().at(Stage.ENDED, at))
+                                .closed())
+                        .with(state.standing().nextEpoch()))
+                .orElse(state);
+        Rejection rejection =
+                new Rejection(command, host, without.standing().epoch(), action.getAuthor(), action.getReason());
+        return without.with(without.consents().with(rejection));
     }
 
     /** What is recorded of a word that was refused; empty where it names no command. */

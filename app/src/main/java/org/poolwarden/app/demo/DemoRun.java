@@ -1,6 +1,8 @@
 package org.poolwarden.app.demo;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +39,7 @@ public final class DemoRun implements AutoCloseable {
     private final Notebook notebook;
     private EmbeddedStack stack;
     private Watcher watcher;
+    private Path operatorsFile;
     private String lastFinding = "";
 
     public DemoRun(PrintWriter out, Clock clock) throws StartException {
@@ -52,6 +55,7 @@ public final class DemoRun implements AutoCloseable {
     public void start(Path dir, Ports ports) throws StartException, InterruptedException {
         Tolerance tolerance = new Tolerance(DemoPool.HEARTBEAT, DemoPool.DEADLINE, Duration.ofMinutes(1));
         stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
+        operatorsFile = operatorsFile(dir);
         stack.keepSecret("password", SimWorld.PASSWORD);
         allowEverything();
         watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook);
@@ -88,7 +92,24 @@ public final class DemoRun implements AutoCloseable {
         out.println("Kafka Connect    " + stack.connectUrl() + "/connectors");
         out.println("Metrics          " + stack.healthUrl() + "/metrics, /livez, /readyz");
         pool.names().values().forEach(host -> out.println("XAPI of " + host + "    " + pool.xapi(host)));
+        out.println("Operator's verbs  poolwarden list --config " + operatorsFile + ", and so on");
         out.flush();
+    }
+
+    /** What an operator's verbs need to reach this stack. */
+    private Path operatorsFile(Path dir) throws StartException {
+        Path file = dir.resolve("poolwarden.properties");
+        try {
+            return Files.writeString(
+                    file,
+                    "bootstrap.servers=" + stack.bootstrap() + "\nschema.registry.url=" + stack.registryUrl() + "\n");
+        } catch (IOException e) {
+            throw new StartException("the operators' configuration cannot be written to " + file, e);
+        }
+    }
+
+    Path operatorsFile() {
+        return operatorsFile;
     }
 
     String bootstrap() {

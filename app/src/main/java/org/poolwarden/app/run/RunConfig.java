@@ -1,18 +1,13 @@
 package org.poolwarden.app.run;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -26,20 +21,20 @@ import org.poolwarden.schema.topic.Topics;
 /** Configuration of {@code poolwarden run}: a properties file. Keys that begin with {@code kafka.} go to Kafka's clients. */
 public final class RunConfig {
 
-    private static final String KAFKA = "kafka.";
-    private static final String BOOTSTRAP = "bootstrap.servers";
-    private static final String REGISTRY = "schema.registry.url";
+    static final String BOOTSTRAP = "bootstrap.servers";
+    static final String REGISTRY = "schema.registry.url";
+    static final String APPLICATION = "application.id";
+    static final String PREFIX = "topic.prefix";
+    static final String PATIENCE = "broker.patience.ms";
+
     private static final String STATE_DIR = "state.dir";
-    private static final String APPLICATION = "application.id";
     private static final String INSTANCE = "instance";
-    private static final String PREFIX = "topic.prefix";
     private static final String REPLICATION = "replication.factor";
     private static final String HEARTBEAT = "heartbeat.ms";
     private static final String DEADLINE = "deadline.ms";
     private static final String BOOT = "boot.allowance.ms";
     private static final String METRICS_ADDRESS = "metrics.address";
     private static final String METRICS_PORT = "metrics.port";
-    private static final String PATIENCE = "broker.patience.ms";
 
     private static final int GREATEST_PORT = 65_535;
 
@@ -160,42 +155,15 @@ public final class RunConfig {
      * @throws IOException when the file cannot be read
      * @throws ConfigException listing every wrong field at once
      */
-    public static RunConfig read(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(file + " is no properties file: " + e.getMessage());
-        }
-        Map<String, String> own = new TreeMap<>();
-        Map<String, Object> kafka = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> {
-            if (name.startsWith(KAFKA)) {
-                kafka.put(name.substring(KAFKA.length()), properties.getProperty(name));
-            } else {
-                own.put(name, properties.getProperty(name));
-            }
-        });
-        return of(own, kafka);
-    }
-
-    private static RunConfig of(Map<String, String> own, Map<String, Object> kafka) {
-        ConfigDef def = definition();
+    public static RunConfig read(Path path) throws IOException {
+        ConfigFile file = ConfigFile.read(path);
+        RunConfig config = new RunConfig(file.values(definition(), definition()), file.kafka());
         List<String> wrong = new ArrayList<>();
-        own.keySet().stream()
-                .filter(name -> !def.names().contains(name))
-                .forEach(name -> wrong.add(name + ": unknown; keys of Kafka's clients begin with " + KAFKA));
-        def.validate(own).stream()
-                .filter(value -> !value.errorMessages().isEmpty())
-                .forEach(value -> wrong.add(value.name() + ": " + String.join("; ", value.errorMessages())));
-        if (wrong.isEmpty()) {
-            RunConfig config = new RunConfig(new AbstractConfig(def, own, false), kafka);
-            config.between(wrong);
-            if (wrong.isEmpty()) {
-                return config;
-            }
+        config.between(wrong);
+        if (!wrong.isEmpty()) {
+            throw ConfigFile.wrong(wrong);
         }
-        throw new ConfigException(String.join("\n", wrong.stream().sorted().toList()));
+        return config;
     }
 
     private void between(List<String> wrong) {

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.app.embedded.Ports;
+import org.poolwarden.app.run.Reach;
 import org.poolwarden.sim.SimWorld;
 
 /**
@@ -94,6 +95,18 @@ class EndToEndTest {
     @Test
     void theSurvivorBecomesMasterAndTheOldMasterFollows() {
         assertThat(spoiled).as(printed.toString()).isEmpty();
+    }
+
+    /** What {@code --keep} prints for an operator's verbs. */
+    @Test
+    void theOperatorsFileLeadsToThisStack() throws IOException {
+        Reach reach = Reach.read(run.operatorsFile());
+        assertThat(reach.bootstrap()).isEqualTo(run.bootstrap());
+        assertThat(reach.registry()).isEqualTo(run.registryUrl());
+        assertThat(reach.topics().findings().name())
+                .isEqualTo(run.topics().findings().name());
+        run.printAddresses();
+        assertThat(printed.toString()).contains("poolwarden list --config " + run.operatorsFile());
     }
 
     @Test

@@ -155,7 +155,7 @@ class LostWorkerTest {
 
     private JsonNode offset(String host) throws Exception {
         for (JsonNode entry : one.get("/connectors/disk-closet/offsets").path("offsets")) {
-            if (entry.path("partition").path("host").asText().equals(host)) {
+            if (entry.path("partition").path("host").asText().equals("closet/" + host)) {
                 return entry.path("offset").path("t");
             }
         }
@@ -166,8 +166,7 @@ class LostWorkerTest {
         return one.send(
                 "PATCH",
                 "/connectors/disk-closet/offsets",
-                "{\"offsets\": [{\"partition\": {\"pool\": \"closet\", \"host\": \"alpha\"}, \"offset\": " + offset
-                        + "}]}");
+                "{\"offsets\": [{\"partition\": {\"host\": \"closet/alpha\"}, \"offset\": " + offset + "}]}");
     }
 
     private String status(String connector) throws Exception {

@@ -45,7 +45,10 @@ class PluginArchiveTest {
                             "org.poolwarden.connect.disk.DiskConnector",
                             "org.poolwarden.connect.recovery.RecoverySinkConnector");
             for (String kind : List.of("heartbeat", "event", "disk")) {
-                worker.run(kind, bench.source(kind, "closet"));
+                Map<String, String> config = bench.source(kind, "closet");
+                // Beta is only listed by its master.
+                config.computeIfPresent("pools.closet.hosts", (key, hosts) -> hosts.split(",")[0]);
+                worker.run(kind, config);
             }
 
             TopicTail<HostHeartbeat> heartbeats = bench.tail(bench.topics.heartbeats());

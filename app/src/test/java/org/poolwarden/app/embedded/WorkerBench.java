@@ -26,6 +26,8 @@ import org.poolwarden.sim.workload.Workloads;
 /** A broker, a registry and simulated pools in this process, for Connect workers in others. */
 final class WorkerBench implements AutoCloseable {
 
+    private static final int XAPI = 8;
+
     final Topics topics = new Topics(Topics.DEFAULT_PREFIX, 1);
     final RealClock clock = new RealClock();
     final SimWorld world = new SimWorld(clock, 1);
@@ -68,13 +70,14 @@ final class WorkerBench implements AutoCloseable {
             }
             world.add(PoolSpec.of(pool.getKey(), addresses).withWorkload(Workloads.constant(100, 0.2)));
         }
-        firstPort = free(8);
+        firstPort = free(XAPI + 2);
         Ports ports = Ports.from(firstPort);
         broker = EmbeddedBroker.start(dir.resolve("kafka"), ports);
         ends.push(broker::close);
         registry = EmbeddedRegistry.start(broker.bootstrap(), ports.registry());
         ends.push(registry::close);
-        face = SimFace.open(world, clock, "rack-a", 0);
+        // One port on every address, as real hosts have it: those that are only listed are looked for there.
+        face = SimFace.open(world, clock, "rack-a", firstPort + XAPI);
         ends.push(face::close);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             topics.create(admin, (short) 1);

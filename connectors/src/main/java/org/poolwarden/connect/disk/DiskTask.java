@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -17,6 +17,7 @@ import org.poolwarden.connect.disk.HostPoll.Rows;
 import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Offsets.Holds;
+import org.poolwarden.connect.pool.Offsets.Of;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -29,12 +30,11 @@ import org.poolwarden.xapi.rrd.RrdExport.Row;
 /** The shell around {@link HostPoll}: takes rows from its thread and hands their records to Connect. */
 public final class DiskTask extends SourceTask {
 
-    private static final String HOST = "host";
     /** Field of an offset: the end of the last row that was delivered, seconds by the host's clock. */
     private static final String LAST = "t";
 
     /** Of a source offset. */
-    static final Offsets FORM = new Offsets(Set.of(Offsets.POOL, HOST), Map.of(LAST, Holds.SECONDS));
+    static final Offsets FORM = new Offsets(Of.HOST, Map.of(LAST, Holds.SECONDS));
 
     private static final Duration POLL = Duration.ofMillis(500);
     /** Hosts are not all asked at the same instant. */
@@ -43,36 +43,34 @@ public final class DiskTask extends SourceTask {
     /** Rows of one host, and where its disks lie. */
     private record Batch(PoolAccess pool, PoolHost host, Rows rows, PlacesWatch places) {}
 
-    private final List<HostPoll> polls = new ArrayList<>();
-    private final List<PlacesWatch> watches = new ArrayList<>();
+    /** Asked by whoever shows the meters, too. */
+    private final List<PoolPolls> polls = new CopyOnWriteArrayList<>();
+
     private PoolClients clients;
     private Outbox<Batch> outbox;
     private Serializer<DiskSample> serializer;
+    private SourceMeters<XapiException.Kind> meters;
+    private AbstractConfig config;
+    private int begun;
 
     @Override
     public void start(Map<String, String> props) {
         ConfigDef def = DiskConfig.definition(props);
-        AbstractConfig config = new AbstractConfig(def, props, false);
+        config = new AbstractConfig(def, props, false);
         clients = new PoolClients("disk-timer", def, props);
         serializer = clients.codec().serializer(clients.topics().diskSamples());
         outbox = new Outbox<>(clients.timer());
-        SourceMeters<XapiException.Kind> meters =
-                new SourceMeters<>(context.pluginMetrics(), "polls", XapiException.Kind.class, outbox);
+        meters = new SourceMeters<>(context.pluginMetrics(), "polls", XapiException.Kind.class, this::behind);
         for (PoolAccess pool : clients.pools()) {
             PlacesWatch places = new PlacesWatch(pool, clients.rhythm(), clients.xapi(), clients.timer());
-            watches.add(places);
+            polls.add(new PoolPolls(pool, places, clients.timer(), host -> begin(pool, host, places)));
             clients.timer().execute(places::start);
-            pool.hosts().forEach(host -> begin(pool, host, places, config, meters));
         }
     }
 
-    private void begin(
-            PoolAccess pool,
-            PoolHost host,
-            PlacesWatch places,
-            AbstractConfig config,
-            SourceMeters<XapiException.Kind> meters) {
-        Optional<Long> last = Optional.ofNullable(context.offsetStorageReader().offset(partition(pool, host)))
+    private HostPoll begin(PoolAccess pool, PoolHost host, PlacesWatch places) {
+        Optional<Long> last = Optional.ofNullable(
+                        context.offsetStorageReader().offset(Offsets.partition(pool.name(), host.name())))
                 .map(offset -> ((Number) offset.get(LAST)).longValue());
         Instruments instruments = clients.instruments();
         HostPoll poll = new HostPoll(
@@ -86,7 +84,7 @@ public final class DiskTask extends SourceTask {
                 clients.timer());
         Duration period = DiskConfig.poll(config);
         poll.start(
-                period.multipliedBy(polls.size() % SLOTS).dividedBy(SLOTS),
+                period.multipliedBy(begun % SLOTS).dividedBy(SLOTS),
                 period,
                 outbox::hasRoom,
                 new Counted(meters),
@@ -94,7 +92,14 @@ public final class DiskTask extends SourceTask {
                     meters.heard(clients.timer().now());
                     outbox.put(new Batch(pool, host, rows, places));
                 });
-        polls.add(poll);
+        begun++;
+        return poll;
+    }
+
+    private Duration behind() {
+        return polls.stream()
+                .map(PoolPolls::behind)
+                .reduce(outbox.behind(), (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     private record Counted(SourceMeters<XapiException.Kind> meters) implements HostPoll.Listener {
@@ -109,8 +114,10 @@ public final class DiskTask extends SourceTask {
         }
     }
 
+    /** Offsets of hosts that were found only now are read here, on Connect's thread. */
     @Override
     public List<SourceRecord> poll() throws InterruptedException {
+        polls.forEach(PoolPolls::follow);
         List<SourceRecord> records = new ArrayList<>();
         for (Batch batch : outbox.take(POLL)) {
             records.addAll(records(batch));
@@ -141,7 +148,7 @@ public final class DiskTask extends SourceTask {
     private SourceRecord record(Batch batch, DiskSample sample, long offset) {
         String topic = clients.topics().diskSamples().name();
         return new SourceRecord(
-                partition(batch.pool, batch.host),
+                Offsets.partition(batch.pool.name(), batch.host.name()),
                 Map.of(LAST, offset),
                 topic,
                 Schema.STRING_SCHEMA,
@@ -150,16 +157,11 @@ public final class DiskTask extends SourceTask {
                 serializer.serialize(topic, sample));
     }
 
-    private static Map<String, String> partition(PoolAccess pool, PoolHost host) {
-        return Map.of(Offsets.POOL, pool.name(), HOST, host.name());
-    }
-
     @Override
     public void stop() {
         if (clients != null) {
             clients.timer().execute(() -> {
-                polls.forEach(HostPoll::stop);
-                watches.forEach(PlacesWatch::stop);
+                polls.forEach(PoolPolls::stop);
                 clients.closeSoon();
             });
         }

@@ -1,6 +1,7 @@
 package org.poolwarden.connect.disk;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,7 @@ final class HostPoll {
     private final Timer timer;
     private final PasswordPause pause;
     private Optional<XapiSession> session = Optional.empty();
+    private volatile Instant heardAt;
     private Optional<Long> last;
     private int empty;
     private boolean open;
@@ -87,11 +89,17 @@ final class HostPoll {
         this.metrics = metrics;
         this.timer = timer;
         this.pause = new PasswordPause(timer);
+        this.heardAt = timer.now();
     }
 
     /** Looks every {@code period}, but not while the last look is still open. */
     void start(Duration phase, Duration period, BooleanSupplier hasRoom, Listener listener, Consumer<Rows> rows) {
         timer.after(phase, () -> look(period, hasRoom, listener, rows));
+    }
+
+    /** For how long no new row has come. Asked on any thread. */
+    Duration behind() {
+        return Duration.between(heardAt, timer.now());
     }
 
     void stop() {
@@ -165,6 +173,7 @@ final class HostPoll {
             return;
         }
         empty = 0;
+        heardAt = timer.now();
         Optional<Long> before = last;
         last = Optional.of(fresh.get(fresh.size() - 1).t());
         rows.accept(new Rows(before, new RrdExport(export.step(), export.columns(), fresh)));

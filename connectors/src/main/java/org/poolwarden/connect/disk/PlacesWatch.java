@@ -29,7 +29,7 @@ final class PlacesWatch {
     private final XapiClient client;
     private final Timer timer;
     private final MasterSearch search;
-    private DiskPlaces places = DiskPlaces.UNKNOWN;
+    private volatile DiskPlaces places = DiskPlaces.UNKNOWN;
     private Optional<Instant> askedAt = Optional.empty();
     private boolean stopped;
 
@@ -41,6 +41,7 @@ final class PlacesWatch {
         this.search = new MasterSearch(pool, rhythm, client, timer);
     }
 
+    /** The master's last word; asked on any thread. */
     DiskPlaces places() {
         return places;
     }

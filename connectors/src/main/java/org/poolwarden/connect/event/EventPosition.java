@@ -1,9 +1,9 @@
 package org.poolwarden.connect.event;
 
 import java.util.Map;
-import java.util.Set;
 import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Offsets.Holds;
+import org.poolwarden.connect.pool.Offsets.Of;
 import org.poolwarden.xapi.HostRecord;
 
 /**
@@ -26,8 +26,7 @@ record EventPosition(String master, String agentStart, String token, String obje
 
     /** Of a source offset. */
     static final Offsets FORM = new Offsets(
-            Set.of(Offsets.POOL),
-            Map.of(MASTER, Holds.TEXT, AGENT_START, Holds.TEXT, TOKEN, Holds.TEXT, OBJECTS, Holds.TEXT));
+            Of.POOL, Map.of(MASTER, Holds.TEXT, AGENT_START, Holds.TEXT, TOKEN, Holds.TEXT, OBJECTS, Holds.TEXT));
 
     /** The beginning on a master as it is now. */
     static EventPosition beginningOn(HostRecord master) {

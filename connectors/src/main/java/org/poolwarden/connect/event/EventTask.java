@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.Serializer;
@@ -28,7 +29,9 @@ public final class EventTask extends SourceTask {
 
     private record Batch(String pool, Heard heard) {}
 
-    private final List<EventWatch> watches = new ArrayList<>();
+    /** Asked by whoever shows the meters, too. */
+    private final List<EventWatch> watches = new CopyOnWriteArrayList<>();
+
     private PoolClients clients;
     private Outbox<Batch> outbox;
     private Serializer<XapiEvent> serializer;
@@ -39,13 +42,13 @@ public final class EventTask extends SourceTask {
         clients = new PoolClients("event-timer", def, props);
         outbox = new Outbox<>(clients.timer());
         SourceMeters<XapiException.Kind> meters =
-                new SourceMeters<>(context.pluginMetrics(), "calls", XapiException.Kind.class, outbox);
+                new SourceMeters<>(context.pluginMetrics(), "calls", XapiException.Kind.class, this::behind);
         serializer = clients.codec().serializer(clients.topics().events());
         List<String> classes = new AbstractConfig(def, props, false).getList(EventConfig.CLASSES);
         Rhythm rhythm = clients.rhythm();
         for (PoolAccess pool : clients.pools()) {
             EventPosition position =
-                    EventPosition.of(context.offsetStorageReader().offset(partition(pool.name())));
+                    EventPosition.of(context.offsetStorageReader().offset(Offsets.partition(pool.name())));
             EventWatch watch = new EventWatch(
                     pool,
                     classes,
@@ -60,6 +63,12 @@ public final class EventTask extends SourceTask {
                     .dividedBy(clients.pools().size()));
             watches.add(watch);
         }
+    }
+
+    private Duration behind() {
+        return watches.stream()
+                .map(EventWatch::behind)
+                .reduce(outbox.behind(), (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     /** Counts what a watch hears, and keeps it for Connect. */
@@ -111,17 +120,13 @@ public final class EventTask extends SourceTask {
     private SourceRecord record(String pool, XapiEvent event, EventPosition position) {
         String topic = clients.topics().events().name();
         return new SourceRecord(
-                partition(pool),
+                Offsets.partition(pool),
                 position.toOffset(),
                 topic,
                 Schema.STRING_SCHEMA,
                 pool,
                 Schema.BYTES_SCHEMA,
                 serializer.serialize(topic, event));
-    }
-
-    private static Map<String, String> partition(String pool) {
-        return Map.of(Offsets.POOL, pool);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.poolwarden.connect.event;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ final class EventWatch {
     private final MasterSearch search;
     private Census census;
     private EventPosition position;
+    private volatile Instant heardAt;
     private Optional<XapiSession> session = Optional.empty();
     private boolean stopped;
 
@@ -82,6 +84,7 @@ final class EventWatch {
         this.hasRoom = hasRoom;
         this.listener = listener;
         this.search = new MasterSearch(pool, rhythm, client, timer);
+        this.heardAt = timer.now();
         this.census = new Census(classes);
         Census.of(position.objects(), classes)
                 .ifPresentOrElse(kept -> census = kept, () -> this.position = position.anew());
@@ -89,6 +92,11 @@ final class EventWatch {
 
     void start(Duration phase) {
         timer.after(phase, this::find);
+    }
+
+    /** For how long the master has not answered; one to whom nothing happens answers every half minute. */
+    Duration behind() {
+        return Duration.between(heardAt, timer.now());
     }
 
     void stop() {
@@ -158,6 +166,7 @@ final class EventWatch {
     }
 
     private void take(EventBatch batch, EventPosition before) {
+        heardAt = timer.now();
         boolean anew = before.token().isEmpty();
         List<Event> events = new ArrayList<>(batch.events());
         if (anew) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -16,6 +15,7 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.poolwarden.connect.pool.Instruments;
 import org.poolwarden.connect.pool.Offsets;
 import org.poolwarden.connect.pool.Offsets.Holds;
+import org.poolwarden.connect.pool.Offsets.Of;
 import org.poolwarden.connect.pool.Outbox;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -34,7 +34,7 @@ public final class HeartbeatTask extends SourceTask {
     private static final String ROUND = "round";
 
     /** Of a source offset. */
-    static final Offsets FORM = new Offsets(Set.of(Offsets.POOL), Map.of(INCARNATION, Holds.COUNT, ROUND, Holds.COUNT));
+    static final Offsets FORM = new Offsets(Of.POOL, Map.of(INCARNATION, Holds.COUNT, ROUND, Holds.COUNT));
 
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -62,7 +62,7 @@ public final class HeartbeatTask extends SourceTask {
         ConfigDef def = HeartbeatConfig.definition(props);
         clients = new PoolClients("heartbeat-timer", def, props);
         outbox = Outbox.forgetting(lifetime(), clients.timer());
-        meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox);
+        meters = new SourceMeters<>(context.pluginMetrics(), "interviews", Answer.class, outbox::behind);
         serializer = clients.codec().serializer(clients.topics().heartbeats());
         Rhythm rhythm = clients.rhythm();
         witnesses = new WitnessWatch(
@@ -88,7 +88,7 @@ public final class HeartbeatTask extends SourceTask {
     private long incarnation() {
         long now = clients.timer().now().toEpochMilli();
         return clients.pools().stream()
-                .map(pool -> context.offsetStorageReader().offset(Map.of(Offsets.POOL, pool.name())))
+                .map(pool -> context.offsetStorageReader().offset(Offsets.partition(pool.name())))
                 .filter(offset -> offset != null && offset.get(INCARNATION) instanceof Number)
                 .mapToLong(offset -> ((Number) offset.get(INCARNATION)).longValue() + 1)
                 .reduce(now, Math::max);
@@ -133,7 +133,7 @@ public final class HeartbeatTask extends SourceTask {
     private SourceRecord record(HostHeartbeat heartbeat) {
         String topic = clients.topics().heartbeats().name();
         return new SourceRecord(
-                Map.of(Offsets.POOL, heartbeat.getPool()),
+                Offsets.partition(heartbeat.getPool()),
                 Map.of(INCARNATION, heartbeat.getIncarnation(), ROUND, heartbeat.getRound()),
                 topic,
                 Schema.STRING_SCHEMA,

@@ -3,13 +3,12 @@ package org.poolwarden.connect.heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import org.poolwarden.connect.pool.ListedHosts;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
 import org.poolwarden.schema.HostHeartbeat;
@@ -25,51 +24,32 @@ final class Roster {
     /** What the master's last snapshot says of one host. */
     private record Known(Member member, Optional<Duration> clockAhead) {}
 
-    private final Map<String, HostInterview> configured = new LinkedHashMap<>();
-    private final Map<String, HostInterview> listed = new LinkedHashMap<>();
-    private final Set<String> missing = new HashSet<>();
+    private final List<HostInterview> configured;
+    private final ListedHosts<HostInterview> listed;
     private final Map<String, Known> known = new HashMap<>();
-    private final Function<PoolHost, HostInterview> interview;
-    private final PoolAccess pool;
 
     /**
      * @param interview begins the interviews of one host
      */
     Roster(PoolAccess pool, Function<PoolHost, HostInterview> interview) {
-        this.interview = interview;
-        pool.hosts().forEach(host -> configured.put(host.claimedAddress(), interview.apply(host)));
-        this.pool = pool;
+        this.configured = pool.hosts().stream().map(interview).toList();
+        this.listed = new ListedHosts<>(pool, interview, HostInterview::end);
     }
 
     List<HostInterview> interviews() {
-        List<HostInterview> all = new ArrayList<>(configured.values());
-        all.addAll(listed.values());
+        List<HostInterview> all = new ArrayList<>(configured);
+        all.addAll(listed.all());
         return all;
     }
 
     /** The pool's one master tells who is a member. */
     void listed(PoolSnapshot snapshot, Map<String, Duration> clocks) {
-        Set<String> addresses = new HashSet<>();
+        Map<String, String> names = new LinkedHashMap<>();
         snapshot.getHosts().forEach(member -> {
-            addresses.add(member.getAddress());
+            names.put(member.getAddress(), member.getName());
             known.put(member.getAddress(), new Known(member, Optional.ofNullable(clocks.get(member.getUuid()))));
-            if (!configured.containsKey(member.getAddress()) && !listed.containsKey(member.getAddress())) {
-                pool.unconfigured(nameOf(member), member.getAddress())
-                        .ifPresent(host -> listed.put(member.getAddress(), interview.apply(host)));
-            }
         });
-        List.copyOf(listed.keySet()).stream()
-                .filter(address -> !addresses.contains(address))
-                .filter(missing::contains)
-                .forEach(address -> listed.remove(address).end());
-        missing.clear();
-        listed.keySet().stream().filter(address -> !addresses.contains(address)).forEach(missing::add);
-    }
-
-    private String nameOf(Member member) {
-        boolean isTaken =
-                interviews().stream().anyMatch(other -> other.host().name().equals(member.getName()));
-        return member.getName().isEmpty() || isTaken ? member.getAddress() : member.getName();
+        listed.listed(names);
     }
 
     /** Adds what the master's last word says of the host. */

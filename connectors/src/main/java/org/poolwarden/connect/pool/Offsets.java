@@ -7,12 +7,42 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The form of a connector's source offsets, for those that people write through Connect's REST API.
+ * The form of a connector's source offsets, for those that people write through Connect's REST API. A partition has one
+ * field only: Connect keeps offsets by a partition's bytes, in which the order of two would count.
  *
- * @param partition fields of a partition; each is text, and one of them is the pool
+ * @param of whose offsets they are
  * @param offset fields of an offset, and what each holds
  */
-public record Offsets(Set<String> partition, Map<String, Holds> offset) {
+public record Offsets(Of of, Map<String, Holds> offset) {
+
+    /** Whose offsets there are. */
+    public enum Of {
+        /** {@code {"pool": "closet"}} */
+        POOL("pool", "[A-Za-z0-9._-]+", "a pool's name"),
+        /** {@code {"host": "closet/alpha"}} */
+        HOST("host", "[A-Za-z0-9._-]+/.+", "POOL/HOST");
+
+        private final String field;
+        private final String form;
+        private final String words;
+
+        Of(String field, String form, String words) {
+            this.field = field;
+            this.form = form;
+            this.words = words;
+        }
+
+        private boolean isPartition(Map<String, ?> where) {
+            return where != null
+                    && where.keySet().equals(Set.of(field))
+                    && where.get(field) instanceof String name
+                    && name.matches(form);
+        }
+
+        private String poolOf(Map<String, ?> where) {
+            return String.valueOf(where.get(field)).split("/", 2)[0];
+        }
+    }
 
     /** What a field of an offset holds. */
     public enum Holds {
@@ -38,8 +68,13 @@ public record Offsets(Set<String> partition, Map<String, Holds> offset) {
         }
     }
 
-    /** Field of every partition: the pool's configured name. */
-    public static final String POOL = "pool";
+    public static Map<String, String> partition(String pool) {
+        return Map.of(Of.POOL.field, pool);
+    }
+
+    public static Map<String, String> partition(String pool, String host) {
+        return Map.of(Of.HOST.field, pool + "/" + host);
+    }
 
     /**
      * @param props of the connector
@@ -50,10 +85,8 @@ public record Offsets(Set<String> partition, Map<String, Holds> offset) {
     public boolean check(Map<String, String> props, Map<Map<String, ?>, Map<String, ?>> offsets) {
         List<String> pools = PoolsConfig.names(props);
         offsets.forEach((where, what) -> {
-            if (where == null
-                    || !where.keySet().equals(partition)
-                    || !where.values().stream().allMatch(String.class::isInstance)) {
-                throw new ConnectException("partition " + where + ": expected " + sorted(partition) + ", each as text");
+            if (!of.isPartition(where)) {
+                throw new ConnectException("partition " + where + ": expected one field " + of.field + ", " + of.words);
             }
             if (what != null) {
                 checkOne(where, what, pools);
@@ -63,7 +96,7 @@ public record Offsets(Set<String> partition, Map<String, Holds> offset) {
     }
 
     private void checkOne(Map<String, ?> where, Map<String, ?> what, List<String> pools) {
-        if (!pools.contains(String.valueOf(where.get(POOL)))) {
+        if (!pools.contains(of.poolOf(where))) {
             throw new ConnectException("partition " + where + ": expected one of the configured pools " + pools);
         }
         boolean right = what.keySet().equals(offset.keySet())
@@ -79,9 +112,5 @@ public record Offsets(Set<String> partition, Map<String, Holds> offset) {
                 .sorted(Map.Entry.comparingByKey())
                 .map(field -> field.getKey() + " as " + field.getValue().words)
                 .collect(Collectors.joining(", "));
-    }
-
-    private static List<String> sorted(Set<String> names) {
-        return names.stream().sorted().toList();
     }
 }

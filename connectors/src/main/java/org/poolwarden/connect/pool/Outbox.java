@@ -65,7 +65,7 @@ public final class Outbox<T> {
     }
 
     /** How long the oldest has been waiting; zero when nothing waits. */
-    Duration behind() {
+    public Duration behind() {
         return Optional.ofNullable(waiting.peek())
                 .map(oldest -> Duration.between(oldest.since, timer.steady()))
                 .orElse(Duration.ZERO);

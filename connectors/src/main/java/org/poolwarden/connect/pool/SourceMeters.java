@@ -1,11 +1,13 @@
 package org.poolwarden.connect.pool;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.Gauge;
 import org.apache.kafka.common.metrics.PluginMetrics;
 
@@ -25,18 +27,19 @@ public final class SourceMeters<F extends Enum<F>> {
     /**
      * @param what is asked, in the plural: {@code interviews}
      * @param kinds of failures
-     * @param outbox whose oldest record tells how far behind the task is
+     * @param behind for how long that has been awaited which has been awaited longest
      */
-    public SourceMeters(PluginMetrics metrics, String what, Class<F> kinds, Outbox<?> outbox) {
+    public SourceMeters(PluginMetrics metrics, String what, Class<F> kinds, Supplier<Duration> behind) {
         this.metrics = metrics;
         this.failures = new EnumMap<>(kinds);
         show(what + "-total", "How many " + what + " there were.", Map.of(), asked::get);
         show("last-event-ms", "When the last record came, milliseconds since the epoch.", Map.of(), last::get);
         show(
                 "behind-ms",
-                "For how long the oldest record waits for Kafka, in milliseconds.",
+                "How far the task is behind where it is furthest, in milliseconds: a record that waits for Kafka, or a"
+                        + " source that is silent.",
                 Map.of(),
-                () -> outbox.behind().toMillis());
+                () -> behind.get().toMillis());
         for (F kind : kinds.getEnumConstants()) {
             AtomicLong count = new AtomicLong();
             failures.put(kind, count);

@@ -54,6 +54,17 @@ class HostPollTest {
     }
 
     @Test
+    void howFarAHostIsBehindGrowsWhileItIsSilent() {
+        HostPoll poll = poll(Optional.empty(), Optional.of(Duration.ZERO));
+        time.passes(Duration.ofSeconds(31));
+        assertThat(poll.behind()).isLessThanOrEqualTo(PERIOD);
+
+        trouble = Optional.of(new XapiException.AnswerTimedOut("silence"));
+        time.passes(Duration.ofMinutes(5));
+        assertThat(poll.behind()).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
     void aRestartGoesOnAfterTheLastRow() {
         long last = now() - 100;
         poll(Optional.of(last));

@@ -240,6 +240,17 @@ class EventWatchTest {
     }
 
     @Test
+    void howFarAPoolIsBehindGrowsWhileNoMasterAnswers() {
+        xapi.says("alpha", EVENTS, batch("t8", Map.of(), event("8", "vm", "mod", "a")));
+        EventWatch watch = watch(ON_ALPHA);
+        assertThat(watch.behind()).isLessThan(Duration.ofSeconds(1));
+
+        xapi.isDead("alpha");
+        time.passes(Duration.ofMinutes(5));
+        assertThat(watch.behind()).isGreaterThan(Duration.ofMinutes(4));
+    }
+
+    @Test
     void aHungMasterIsLeftAfterTheWait() {
         xapi.isSilent("alpha", EVENTS);
         watch(ON_ALPHA);

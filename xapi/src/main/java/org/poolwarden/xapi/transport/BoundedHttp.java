@@ -53,6 +53,7 @@ public final class BoundedHttp implements AutoCloseable {
     private final ExecutorService executor = Executors.newFixedThreadPool(2, daemon("xapi-http"));
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, daemon("xapi-deadline"));
     private final HttpClient kept;
+    private final FreshClients fresh;
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Long> nonsense = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -65,6 +66,7 @@ public final class BoundedHttp implements AutoCloseable {
         this.trust = trust;
         this.doors = doors;
         this.kept = client();
+        this.fresh = new FreshClients(this::client);
         this.deadlines.setRemoveOnCancelPolicy(true);
     }
 
@@ -82,11 +84,11 @@ public final class BoundedHttp implements AutoCloseable {
      */
     public CompletionStage<HttpResponse<byte[]>> send(
             HttpRequest.Builder request, Duration deadline, Connection connection, int cap) {
-        HttpClient client = connection == Connection.FRESH ? client() : kept;
         if (connection == Connection.FRESH) {
             closing(request);
         }
         Exchange exchange = new Exchange(request.build().uri());
+        HttpClient client = connection == Connection.FRESH ? fresh.to(exchange.uri.getAuthority()) : kept;
         open.add(exchange);
         if (closed) {
             exchange.answer.cancel(true);

@@ -83,6 +83,22 @@ class HttpsXapiTransportTest {
         }
     }
 
+    @Test
+    void aFreshConnectionIsNotUsedAgainByTheNextCallWhereTheHostLeavesItOpen() throws Exception {
+        Manners deaf = caller -> {
+            caller.write(http("200 OK", TEXT_XML, Hostility.VALUE));
+            caller.answerAlso(again -> again.write(http("200 OK", TEXT_XML, Hostility.VALUE)));
+        };
+        try (RudeHost host = RudeHost.speaking(KEY, deaf);
+                BoundedHttp http = new BoundedHttp(TlsTrust.insecure())) {
+            HttpsXapiTransport transport = new HttpsXapiTransport(http);
+            for (int i = 0; i < 3; i++) {
+                value(transport, host, Connection.FRESH);
+            }
+            assertThat(host.acceptedConnections()).isEqualTo(3);
+        }
+    }
+
     /** What comes after an answer is not the answer to the next call. */
     @Test
     void anAnswerThatNobodyAskedForIsNotTakenForTheNextOne() throws Exception {
@@ -110,9 +126,9 @@ class HttpsXapiTransportTest {
                 }
                 assertThat(host.heardRequests()).isOne();
             }
-            assertThat(failure(transport, call(host.endpoint(), Connection.FRESH))
+            await().untilAsserted(() -> assertThat(failure(transport, call(host.endpoint(), Connection.FRESH))
                             .kind())
-                    .isEqualTo(Kind.CONNECTION_REFUSED);
+                    .isEqualTo(Kind.CONNECTION_REFUSED));
         }
     }
 

@@ -1,0 +1,52 @@
+package org.poolwarden.app.operate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+
+/** A record as plain JSON, in its fields' order: instants as ISO 8601, and no names of union branches. */
+final class AvroJson {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private AvroJson() {}
+
+    static ObjectNode of(SpecificRecord record) {
+        ObjectNode node = NODES.objectNode();
+        for (Schema.Field field : record.getSchema().getFields()) {
+            node.set(field.name(), value(record.get(field.pos())));
+        }
+        return node;
+    }
+
+    static ArrayNode of(Collection<? extends SpecificRecord> records) {
+        ArrayNode nodes = NODES.arrayNode();
+        records.forEach(record -> nodes.add(of(record)));
+        return nodes;
+    }
+
+    private static JsonNode value(Object value) {
+        if (value == null) {
+            return NODES.nullNode();
+        }
+        if (value instanceof SpecificRecord nested) {
+            return of(nested);
+        }
+        if (value instanceof Collection<?> items) {
+            ArrayNode nodes = NODES.arrayNode();
+            items.forEach(item -> nodes.add(value(item)));
+            return nodes;
+        }
+        if (value instanceof Boolean flag) {
+            return NODES.booleanNode(flag);
+        }
+        if (value instanceof Double number) {
+            return NODES.numberNode(number);
+        }
+        return value instanceof Number number ? NODES.numberNode(number.longValue()) : NODES.textNode(value.toString());
+    }
+}

@@ -1,0 +1,156 @@
+package org.poolwarden.app.operate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.poolwarden.schema.PoolPolicy;
+import picocli.CommandLine.Help.Ansi.Text;
+
+/**
+ * Where policies are written: whole records, of which the last one of a pool counts.
+ *
+ * <p>Kafka compares nothing before it writes: of two people who write one pool's policy in the same instant the later
+ * one wins.
+ */
+public final class PolicyDesk {
+
+    private static final Duration SKEW = Duration.ofSeconds(5);
+
+    private final Session session;
+    private final Format format;
+    private final Signature signature;
+    private final Cluster cluster;
+
+    public PolicyDesk(Session session, Format format, Signature signature, Cluster cluster) {
+        this.session = session;
+        this.format = format;
+        this.signature = signature;
+        this.cluster = cluster;
+    }
+
+    /** A pool's policy as it shall be. */
+    public record Change(KnownPool pool, PoolPolicy next) {
+
+        boolean changesNothing() {
+            return next.equals(pool.policy()) && pool.written().isPresent();
+        }
+
+        Change signed(String author, String reason) {
+            return new Change(
+                    pool,
+                    PoolPolicy.newBuilder(next)
+                            .setAuthor(author)
+                            .setReason(reason)
+                            .build());
+        }
+
+        /** Without maintenance windows that had ended by {@code now}. */
+        Change tidied(Instant now) {
+            return new Change(pool, Windows.open(next, now));
+        }
+    }
+
+    /**
+     * Shows what would change, asks, writes, and waits until the processors have read it.
+     *
+     * @return the exit status
+     */
+    public int write(List<Change> wanted) throws Trouble, InterruptedException {
+        String reason = signature.reason();
+        Optional<Instant> now = cluster.lastInterview();
+        List<Change> changes = wanted.stream()
+                .map(change -> now.map(change::tidied).orElse(change))
+                .filter(change -> !change.changesNothing())
+                .map(change -> change.signed(signature.author(), reason))
+                .toList();
+        Page page = format.isJson() ? session.aside() : session.out();
+        if (changes.isEmpty()) {
+            page.line("Nothing changes.");
+            return 0;
+        }
+        show(changes, page);
+        signature.confirm(session);
+        requireUnchanged(changes);
+        Echo echo = cluster.listen();
+        SortedMap<String, PoolPolicy> records = new TreeMap<>();
+        changes.forEach(change -> records.put(change.pool().name(), change.next()));
+        Instant before = session.now();
+        List<Receipt> receipts = cluster.write(cluster.topics().policies(), records);
+        warnOfSkew(before, receipts.get(0).at());
+        boolean read = echo.hasAnswered(receipts, signature.timeout());
+        report(changes, read);
+        return read ? 0 : Trouble.UNANSWERED;
+    }
+
+    private void show(List<Change> changes, Page page) {
+        List<List<Text>> rows = new ArrayList<>();
+        changes.forEach(
+                change -> rows.addAll(PolicyText.difference(change.pool(), change.next(), page, session.now())));
+        if (rows.isEmpty()) {
+            page.line("The defaults that rule now are written down.");
+        } else {
+            page.table(List.of("POOL", "KEY", "NOW", "THEN"), rows);
+        }
+    }
+
+    /** The person has seen a policy and agreed to its change, not to the change of another one. */
+    private void requireUnchanged(List<Change> changes) throws Trouble {
+        Map<String, Entry<PoolPolicy>> present =
+                KnownPools.last(cluster.read(cluster.topics().policies()));
+        for (Change change : changes) {
+            String pool = change.pool().name();
+            Optional<PoolPolicy> last = Optional.ofNullable(present.get(pool)).flatMap(Entry::value);
+            if (!last.equals(change.pool().written())) {
+                throw Trouble.refused("nothing is written: meanwhile "
+                        + last.map(PoolPolicy::getAuthor).orElse("somebody") + " has changed the policy of " + pool
+                        + "; look again");
+            }
+        }
+    }
+
+    /** Windows end by the brokers' clock, and were reckoned by this machine's. */
+    private void warnOfSkew(Instant before, Instant appended) {
+        Instant after = session.now();
+        if (appended.isBefore(before.minus(SKEW))) {
+            session.warn("this machine's clock is " + Moments.about(Duration.between(appended, before))
+                    + " ahead of the brokers', which counts");
+        } else if (appended.isAfter(after.plus(SKEW))) {
+            session.warn("this machine's clock is " + Moments.about(Duration.between(after, appended))
+                    + " behind the brokers', which counts");
+        }
+    }
+
+    private void report(List<Change> changes, boolean read) {
+        if (format.isJson()) {
+            changes.forEach(change -> session.print(json(change, read)));
+        }
+        if (!read) {
+            session.warn(unheard());
+        } else if (!format.isJson()) {
+            List<String> pools =
+                    changes.stream().map(change -> change.pool().name()).toList();
+            session.out().line("written, and read by the processors: " + String.join(", ", pools));
+        }
+    }
+
+    private static ObjectNode json(Change change, boolean read) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("pool", change.pool().name());
+        node.put("result", read ? "TAKEN" : "UNHEARD");
+        node.set("before", change.pool().written().map(AvroJson::of).orElse(null));
+        node.set("after", AvroJson.of(change.next()));
+        return node;
+    }
+
+    private String unheard() {
+        return "written, and not read by the processors within " + Moments.word(signature.timeout())
+                + ": does poolwarden run run, with application.id " + cluster.processors() + "?";
+    }
+}
