@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -108,39 +107,63 @@ final class EventLog {
         return Optional.of(before);
     }
 
-    /** Events of {@code classes} after {@code token}: messages, adds, mods, then dels. */
+    /** What has happened to {@code classes} since {@code token}: messages, adds, mods, then dels. */
     News news(List<String> classes, Token token) {
-        List<Object> first = new ArrayList<>();
-        List<Object> adds = new ArrayList<>();
-        List<Object> mods = new ArrayList<>();
-        List<Object> dels = new ArrayList<>();
-        LongAccumulator last = new LongAccumulator(Math::max, token.generation());
-        rows.forEach((type, known) -> known.forEach((ref, row) -> {
-            long since = since(token, type);
-            if (row.generation > since && matches(classes, type, ref)) {
-                boolean isNew = row.created > since;
-                boolean isMessage = type.equals(MESSAGE);
-                (isMessage ? first : isNew ? adds : mods).add(event(isNew ? "add" : "mod", type, ref, row));
-                last.accumulate(isMessage ? 0 : row.generation);
-            }
-        }));
-        graves.stream()
-                .filter(grave -> grave.generation > since(token, grave.type))
-                .filter(grave -> matches(classes, grave.type, grave.ref))
-                .forEach(grave -> {
-                    // Whoever was never told of an object is not told of its end.
-                    if (grave.created <= since(token, grave.type)) {
-                        dels.add(event("del", grave.type, grave.ref, new Row(Map.of(), 0, grave.generation)));
-                    }
-                    last.accumulate(grave.type.equals(MESSAGE) ? 0 : grave.generation);
-                });
-        List<Object> events =
-                Stream.of(first, adds, mods, dels).flatMap(List::stream).toList();
-        return new News(events, new Token(last.get(), matches(classes, MESSAGE, "") ? messages : 0));
+        Gathering gathering = new Gathering(classes, token);
+        rows.forEach((type, known) -> known.forEach((ref, row) -> gathering.add(type, ref, row)));
+        graves.forEach(gathering::add);
+        boolean hasMessages = classes.stream().anyMatch(wanted -> isOf(wanted, MESSAGE));
+        return gathering.news(hasMessages ? messages : 0);
     }
 
-    private static long since(Token token, String type) {
-        return type.equals(MESSAGE) ? token.messages() : token.generation();
+    /** Puts what is newer than a token into the order in which it is told. */
+    private static final class Gathering {
+        private final List<String> classes;
+        private final Token token;
+        private final List<Object> first = new ArrayList<>();
+        private final List<Object> adds = new ArrayList<>();
+        private final List<Object> mods = new ArrayList<>();
+        private final List<Object> dels = new ArrayList<>();
+        private long last;
+
+        private Gathering(List<String> classes, Token token) {
+            this.classes = classes;
+            this.token = token;
+            this.last = token.generation();
+        }
+
+        private void add(String type, String ref, Row row) {
+            if (!isTold(type, ref, row.generation)) {
+                return;
+            }
+            boolean isNew = row.created > since(type);
+            List<Object> place = type.equals(MESSAGE) ? first : isNew ? adds : mods;
+            place.add(event(isNew ? "add" : "mod", type, ref, row));
+        }
+
+        /** Whoever was never told of an object is not told of its end. */
+        private void add(Grave grave) {
+            if (isTold(grave.type, grave.ref, grave.generation) && grave.created <= since(grave.type)) {
+                dels.add(event("del", grave.type, grave.ref, new Row(Map.of(), 0, grave.generation)));
+            }
+        }
+
+        private boolean isTold(String type, String ref, long generation) {
+            boolean isTold = generation > since(type) && matches(classes, type, ref);
+            if (isTold && !type.equals(MESSAGE)) {
+                last = Math.max(last, generation);
+            }
+            return isTold;
+        }
+
+        private long since(String type) {
+            return type.equals(MESSAGE) ? token.messages() : token.generation();
+        }
+
+        private News news(long messages) {
+            return new News(
+                    Stream.of(first, adds, mods, dels).flatMap(List::stream).toList(), new Token(last, messages));
+        }
     }
 
     /** {@code valid_ref_counts}: the only int32 of the API. */
@@ -152,13 +175,14 @@ final class EventLog {
 
     /** A class is named in any case, an object exactly. */
     private static boolean matches(List<String> classes, String type, String ref) {
-        return classes.stream().anyMatch(wanted -> {
-            int slash = wanted.indexOf('/');
-            return slash < 0
-                    ? wanted.equals("*") || wanted.equalsIgnoreCase(type)
-                    : wanted.substring(0, slash).equalsIgnoreCase(type)
-                            && wanted.substring(slash + 1).equals(ref);
-        });
+        return classes.stream()
+                .anyMatch(wanted -> isOf(wanted, type)
+                        && (!wanted.contains("/")
+                                || wanted.substring(wanted.indexOf('/') + 1).equals(ref)));
+    }
+
+    private static boolean isOf(String wanted, String type) {
+        return wanted.equals("*") || wanted.split("/", 2)[0].equalsIgnoreCase(type);
     }
 
     private static Map<String, Object> event(String operation, String type, String ref, Row row) {
