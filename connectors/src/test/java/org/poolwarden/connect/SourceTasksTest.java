@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -28,6 +30,8 @@ import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.DiskResource;
 import org.poolwarden.schema.DiskSample;
 import org.poolwarden.schema.HostHeartbeat;
+import org.poolwarden.schema.Power;
+import org.poolwarden.schema.Testimony;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
@@ -92,6 +96,24 @@ class SourceTasksTest {
                 .allMatch(sample -> sample.getXapiVersion().equals("1.20"));
     }
 
+    /** A host keeps five seconds for ten minutes: what is read later is of a minute, and then it goes on as before. */
+    @Test
+    void whatIsReadLateIsCoarserAndComesOnceToo() throws Exception {
+        long then = Instant.now().getEpochSecond() / 60 * 60 - 1800;
+        bench.keepOffset(Map.of("host", "closet/alpha"), new HashMap<>(Map.of("t", then)));
+        DiskTask task = new DiskTask();
+        bench.start(task);
+        until(task, () -> storageOf("alpha").stream().anyMatch(sample -> sample.getStepSeconds() == 5));
+        task.stop();
+
+        List<DiskSample> coarse = storageOf("alpha").stream()
+                .filter(sample -> sample.getStepSeconds() == 60)
+                .toList();
+        assertThat(coarse.get(0).getT().getEpochSecond()).isEqualTo(then + 60);
+        assertThat(coarse).hasSizeGreaterThanOrEqualTo(29);
+        assertThat(rowsOf("alpha")).isSorted().doesNotHaveDuplicates();
+    }
+
     /** Each host says itself what it does: no master is needed. */
     @Test
     void withoutAMasterTheSlavesRowsComeAllTheSame() throws Exception {
@@ -117,6 +139,46 @@ class SourceTasksTest {
         assertThat(bench.metric("failures-total", "SILENT")).isPositive();
         assertThat(bench.metric("last-event-ms", "")).isPositive();
         assertThat(bench.metric("behind-ms", "")).isNotNegative();
+    }
+
+    /** A master takes five seconds to refuse it, a slave names its master whatever it is. */
+    @Test
+    void aWrongPasswordIsToldFromAHostThatHangs() throws Exception {
+        Map<String, String> config = config();
+        config.put("pools.closet.password", "wrong");
+        bench = new TaskBench(config);
+        HeartbeatTask task = new HeartbeatTask();
+        bench.start(task);
+        until(task, () -> of("alpha").stream().anyMatch(heard -> heard.getAnswer() == Answer.BAD_CREDENTIALS));
+        until(task, () -> of("beta").stream()
+                .anyMatch(heard -> heard.getLocalLoginError().isPresent()));
+        task.stop();
+
+        HostHeartbeat beta = of("beta").get(of("beta").size() - 1);
+        assertThat(beta.getAnswer()).isEqualTo(Answer.SLAVE);
+        assertThat(beta.getLocalLoginError()).contains("SESSION_AUTHENTICATION_FAILED");
+        assertThat(beta.getTestimony()).isEqualTo(Testimony.ABSENT);
+    }
+
+    /** Whoever writes must not be started elsewhere: the survivor says who does, while its master is gone. */
+    @Test
+    void withoutAMasterASurvivorTestifiesAndTellsWhichOfItsVmsDoIo() throws Exception {
+        HeartbeatTask task = new HeartbeatTask();
+        bench.start(task);
+        until(task, () -> of("beta").size() >= 2);
+        lab.happens(() -> lab.host("alpha").powerOff());
+        until(task, () -> of("beta").stream()
+                .anyMatch(heard -> heard.getTestimony() == Testimony.LOST
+                        && heard.getActiveVms().isPresent()
+                        && !heard.getActiveVms().get().isEmpty()));
+        until(task, () -> of("alpha").stream().anyMatch(heard -> heard.getPower() == Power.OFF));
+        task.stop();
+    }
+
+    private List<HostHeartbeat> of(String host) {
+        return heartbeats().stream()
+                .filter(heard -> heard.getHost().equals(host))
+                .toList();
     }
 
     /** Order is told by incarnations: one before the last would be taken for old news. */
@@ -174,9 +236,14 @@ class SourceTasksTest {
     }
 
     private List<Long> rowsOf(String host) {
+        return storageOf(host).stream()
+                .map(sample -> sample.getT().getEpochSecond())
+                .toList();
+    }
+
+    private List<DiskSample> storageOf(String host) {
         return samples().stream()
                 .filter(sample -> sample.getHost().equals(host) && sample.getResource() == DiskResource.SR)
-                .map(sample -> sample.getT().getEpochSecond())
                 .toList();
     }
 
@@ -207,6 +274,13 @@ class SourceTasksTest {
         config.put("pools.closet.hosts", String.join(",", hosts));
         config.put("pools.closet.password", Laboratory.ROOT.password());
         config.put("tls.fingerprints", lab.face.fingerprint());
+        config.put(
+                "pools.closet.bmc",
+                lab.access().hosts().stream()
+                        .map(host ->
+                                host.name() + "=" + host.bmc().orElseThrow().base())
+                        .collect(Collectors.joining(",")));
+        config.put("pools.closet.bmc.password", Laboratory.ROOT.password());
         config.put("schema.registry.url", registry);
         config.put("heartbeat.ms", "2000");
         config.put("deadline.ms", "1000");

@@ -34,7 +34,6 @@ final class LoginStep {
     private final PasswordProbe password;
     private Optional<XapiSession> session = Optional.empty();
     private Optional<XapiSession> abandoned = Optional.empty();
-    private boolean passwordRefused;
     private boolean missed;
 
     LoginStep(HostEndpoint host, Credentials credentials, Rhythm rhythm, XapiClient client, Timer timer) {
@@ -51,7 +50,7 @@ final class LoginStep {
     }
 
     private CompletionStage<Reply> question() {
-        if (passwordRefused && password.isRefused()) {
+        if (password.isRefused()) {
             return askForLife();
         }
         return session.isPresent() ? askMaster(session.get()) : login(connection(), rhythm.deadline());
@@ -74,7 +73,9 @@ final class LoginStep {
 
     private Reply remember(Reply reply) {
         missed = reply.isMiss();
-        passwordRefused = reply.answer() == Answer.BAD_CREDENTIALS;
+        if (!missed && reply.answer() != Answer.BAD_CREDENTIALS) {
+            password.forget();
+        }
         if (reply.answer() != Answer.MASTER) {
             // Whoever is only missed may still know the session; whoever answers otherwise has forgotten it.
             abandoned = missed ? session.or(() -> abandoned) : Optional.empty();

@@ -76,6 +76,11 @@ public final class PasswordProbe {
         isRefused = true;
     }
 
+    /** The host has become another since: whoever logs in next finds out. */
+    public void forget() {
+        isRefused = false;
+    }
+
     /** Whether the last try that has ended has ended with a refusal. */
     public boolean isRefused() {
         return isRefused;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolHost;
@@ -31,6 +32,22 @@ class RampTest {
 
         assertThat(ramp.phase(75)).isEqualTo(Duration.ofSeconds(2));
         assertThat(ramp.phase(499)).isBetween(Duration.ofSeconds(13), Duration.ofSeconds(14));
+    }
+
+    /** A pool begins at once: in any second there are 150, and at most the rest of one pool. */
+    @Test
+    void inNoSecondBeginMore() {
+        Ramp ramp = new Ramp(RHYTHM, pools(500, 4));
+        List<Duration> begun =
+                IntStream.range(0, 500).mapToObj(ramp::phase).sorted().toList();
+
+        for (Duration from : begun) {
+            long connections = 4
+                    * begun.stream()
+                            .filter(at -> at.compareTo(from) >= 0 && at.compareTo(from.plusSeconds(1)) < 0)
+                            .count();
+            assertThat(connections).isLessThanOrEqualTo(150 + 4);
+        }
     }
 
     private static List<PoolAccess> pools(int count, int hosts) {
