@@ -116,7 +116,8 @@ public final class RedfishClient implements PowerReader, PowerSwitch {
     private static HttpRequest.Builder request(BmcEndpoint bmc, String path) {
         return HttpRequest.newBuilder(bmc.base().resolve(path))
                 .header("Authorization", basic(bmc.credentials()))
-                .header("Accept", "application/json");
+                .header("Accept", "application/json")
+                .header("User-Agent", BoundedHttp.USER_AGENT);
     }
 
     private JsonNode parsed(String path, HttpResponse<byte[]> response) {
