@@ -26,8 +26,9 @@ public final class TrustConfig {
     static final String STORE = "tls.truststore.path";
     static final String STORE_PASSWORD = "tls.truststore.password";
     static final String INSECURE = "tls.insecure";
+    static final String VERSIONS = "tls.versions";
 
-    static final List<String> KEYS = List.of(FINGERPRINTS, STORE, STORE_PASSWORD, INSECURE);
+    static final List<String> KEYS = List.of(FINGERPRINTS, STORE, STORE_PASSWORD, INSECURE, VERSIONS);
 
     private static final String GROUP = "TLS";
 
@@ -56,6 +57,22 @@ public final class TrustConfig {
                         Width.SHORT,
                         "Insecure");
         store(def);
+        versions(def);
+    }
+
+    private static void versions(ConfigDef def) {
+        def.define(
+                VERSIONS,
+                Type.LIST,
+                "TLSv1.2",
+                new PoolsConfig.FormOf("TLSv1.2 or TLSv1.3", "TLSv1\\.[23]"),
+                Importance.LOW,
+                "Versions of TLS that are offered. XAPI speaks 1.2 only; offering TLSv1.3 too doubles what a handshake"
+                        + " costs.",
+                GROUP,
+                5,
+                Width.SHORT,
+                "TLS versions");
     }
 
     private static void store(ConfigDef def) {
@@ -110,6 +127,10 @@ public final class TrustConfig {
 
     /** The trust for every host and BMC, also for those that are found only later. */
     public static TlsTrust trust(AbstractConfig config) {
+        return trusted(config).offering(config.getList(VERSIONS));
+    }
+
+    private static TlsTrust trusted(AbstractConfig config) {
         if (config.getBoolean(INSECURE)) {
             return TlsTrust.insecure();
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.poolwarden.xapi.XapiSession;
@@ -26,6 +27,8 @@ import org.poolwarden.xapi.rrd.RrdQuery;
  * @param unknown uuids of VMs that the host runs and of whose disks it does not know everything yet: they are not quiet
  */
 public record VmActivity(List<String> active, Set<String> unknown) {
+
+    private static final Pattern TRAFFIC = Pattern.compile("vbd_[a-z0-9]+_(read|write|iops_read|iops_write)");
 
     private static final RrdQuery LATELY = new RrdQuery(-15, 5);
 
@@ -65,7 +68,7 @@ public record VmActivity(List<String> active, Set<String> unknown) {
             Optional<RrdColumn> column = export.columns().get(i).filter(named -> named.owner() == Owner.VM);
             if (column.isPresent()) {
                 List<Integer> traffic = disks.computeIfAbsent(column.get().uuid(), vm -> new ArrayList<>());
-                if (column.get().name().matches("vbd_[a-z0-9]+_(read|write|iops_read|iops_write)")) {
+                if (TRAFFIC.matcher(column.get().name()).matches()) {
                     traffic.add(i);
                 }
             }

@@ -131,6 +131,7 @@ public final class BoundedHttp implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .sslContext(trust.context())
+                .sslParameters(trust.parameters())
                 .executor(executor)
                 .build();
     }

@@ -3,11 +3,13 @@ package org.poolwarden.xapi.transport;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -22,15 +24,37 @@ public final class TlsTrust {
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsTrust.class);
 
-    private final SSLContext context;
+    /**
+     * XAPI's stunnel speaks 1.2 only. Offering 1.3 too makes two key pairs for each handshake that nobody uses, also
+     * for a resumed one: more than all the rest of it.
+     */
+    private static final List<String> USUAL_VERSIONS = List.of("TLSv1.2");
 
-    private TlsTrust(TrustManager[] managers) {
+    private final SSLContext context;
+    private final List<String> versions;
+
+    private TlsTrust(SSLContext context, List<String> versions) {
+        this.context = context;
+        this.versions = List.copyOf(versions);
+    }
+
+    private static TlsTrust of(TrustManager... managers) {
         try {
-            context = SSLContext.getInstance("TLS");
+            SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers, null);
+            return new TlsTrust(context, USUAL_VERSIONS);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has TLS", e);
         }
+    }
+
+    /**
+     * The same trust, offering these versions of TLS instead of 1.2 alone.
+     *
+     * @param offered as the JDK names them: {@code TLSv1.2}, {@code TLSv1.3}
+     */
+    public TlsTrust offering(List<String> offered) {
+        return new TlsTrust(context, offered);
     }
 
     /**
@@ -41,13 +65,13 @@ public final class TlsTrust {
     public static TlsTrust pinned(Map<String, Set<Fingerprint>> pins) {
         Map<String, Set<Fingerprint>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(pins);
-        return new TlsTrust(new TrustManager[] {new PinnedTrust(peer -> copy.getOrDefault(peer, Set.of()))});
+        return of(new PinnedTrust(peer -> copy.getOrDefault(peer, Set.of())));
     }
 
     /** Trusts whoever has one of these certificates, wherever it is. */
     public static TlsTrust pinned(Set<Fingerprint> pins) {
         Set<Fingerprint> copy = Set.copyOf(pins);
-        return new TlsTrust(new TrustManager[] {new PinnedTrust(peer -> copy)});
+        return of(new PinnedTrust(peer -> copy));
     }
 
     /**
@@ -58,18 +82,22 @@ public final class TlsTrust {
     public static TlsTrust of(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return new TlsTrust(factory.getTrustManagers());
+        return of(factory.getTrustManagers());
     }
 
     /** Trusts anybody, and says so in the log: for a laboratory only. */
     public static TlsTrust insecure() {
         LOG.warn("TLS certificates are NOT checked: whoever sits on the network gets root's password of every host."
                 + " Pin fingerprints instead.");
-        return new TlsTrust(new TrustManager[] {new Anybody()});
+        return of(new Anybody());
     }
 
     SSLContext context() {
         return context;
+    }
+
+    SSLParameters parameters() {
+        return new SSLParameters(null, versions.toArray(String[]::new));
     }
 
     private static final class Anybody extends X509ExtendedTrustManager {

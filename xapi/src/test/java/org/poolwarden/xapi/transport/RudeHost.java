@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.poolwarden.xapi.HostEndpoint;
 
 /** A server on loopback that answers each connection as a test pleases, down to the byte. */
@@ -33,6 +35,7 @@ final class RudeHost implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket();
     private final SSLContext tls;
+    private final List<String> versions;
     private final Manners manners;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -40,8 +43,9 @@ final class RudeHost implements AutoCloseable {
     private final AtomicInteger heard = new AtomicInteger();
     private final AtomicLong written = new AtomicLong();
 
-    private RudeHost(SSLContext tls, int port, Manners manners) throws IOException {
+    private RudeHost(SSLContext tls, List<String> versions, int port, Manners manners) throws IOException {
         this.tls = tls;
+        this.versions = versions;
         this.manners = manners;
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 50);
@@ -54,12 +58,18 @@ final class RudeHost implements AutoCloseable {
     }
 
     static RudeHost speaking(RudeKey key, int port, Manners manners) throws IOException, GeneralSecurityException {
-        return new RudeHost(key.context(), port, manners);
+        return new RudeHost(key.context(), List.of("TLSv1.2", "TLSv1.3"), port, manners);
+    }
+
+    /** Speaks one version of TLS. */
+    static RudeHost speaking(RudeKey key, String version, Manners manners)
+            throws IOException, GeneralSecurityException {
+        return new RudeHost(key.context(), List.of(version), 0, manners);
     }
 
     /** Answers on bare TCP once anything was read. */
     static RudeHost withoutTls(Manners manners) throws IOException {
-        return new RudeHost(null, 0, manners);
+        return new RudeHost(null, List.of(), 0, manners);
     }
 
     HostEndpoint endpoint() {
@@ -100,8 +110,7 @@ final class RudeHost implements AutoCloseable {
 
     private void serve(Socket plain) {
         try (plain) {
-            Socket spoken = tls == null ? plain : tls.getSocketFactory().createSocket(plain, (InputStream) null, true);
-            Caller caller = new Caller(plain, spoken);
+            Caller caller = new Caller(plain, tls == null ? plain : overTls(plain));
             caller.listen();
             manners.answer(caller);
         } catch (IOException e) {
@@ -110,6 +119,12 @@ final class RudeHost implements AutoCloseable {
         } finally {
             open.remove(plain);
         }
+    }
+
+    private Socket overTls(Socket plain) throws IOException {
+        SSLSocket spoken = (SSLSocket) tls.getSocketFactory().createSocket(plain, (InputStream) null, true);
+        spoken.setEnabledProtocols(versions.toArray(String[]::new));
+        return spoken;
     }
 
     private static void daemon(Runnable task) {

@@ -91,6 +91,20 @@ class TlsTest {
         }
     }
 
+    /** As XAPI does. Whoever has something newer in front of it says so. */
+    @Test
+    void versionsThatAreNotOfferedAreNotSpoken() throws Exception {
+        try (RudeHost host = RudeHost.speaking(KEY, "TLSv1.3", POLITE)) {
+            TlsTrust usual = TlsTrust.pinned(Set.of(KEY.fingerprint()));
+            assertThat(failure(usual, host.endpoint()).kind()).isEqualTo(Kind.TLS_FAILED);
+
+            try (BoundedHttp http = new BoundedHttp(usual.offering(List.of("TLSv1.2", "TLSv1.3")))) {
+                assertThat(value(new HttpsXapiTransport(http), host, Connection.FRESH))
+                        .isEqualTo("yes");
+            }
+        }
+    }
+
     @Test
     void aCertificateForAnotherNameIsTrustedByItsFingerprintAlone() throws Exception {
         try (RudeHost host = RudeHost.speaking(KEY, POLITE);
