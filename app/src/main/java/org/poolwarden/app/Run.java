@@ -6,12 +6,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -19,6 +21,7 @@ import org.poolwarden.app.run.FailoverApp;
 import org.poolwarden.app.run.HealthServer;
 import org.poolwarden.app.run.RunConfig;
 import org.poolwarden.app.run.StartException;
+import org.poolwarden.schema.topic.TopicMismatch;
 import org.poolwarden.schema.wire.WireCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +54,7 @@ final class Run implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             RunConfig config = RunConfig.read(file);
-            createTopics(config);
+            prepareTopics(config);
             run(config);
             return 0;
         } catch (IOException | ConfigException e) {
@@ -63,7 +66,8 @@ final class Run implements Callable<Integer> {
         }
     }
 
-    private static void createTopics(RunConfig config) throws StartException, InterruptedException {
+    /** Creates those that are missing; judges nothing on topics that somebody made otherwise. */
+    private static void prepareTopics(RunConfig config) throws StartException, InterruptedException {
         long patience = config.brokerPatience().toMillis();
         Map<String, Object> admins = new HashMap<>(config.kafka());
         admins.put("bootstrap.servers", config.bootstrap());
@@ -71,6 +75,7 @@ final class Run implements Callable<Integer> {
         admins.put("request.timeout.ms", String.valueOf(patience));
         try (Admin admin = Admin.create(admins)) {
             admin.describeCluster().nodes().get(patience, TimeUnit.MILLISECONDS);
+            refuseOthers(config.topics().mismatches(admin));
             config.topics().create(admin, config.replication());
         } catch (ExecutionException | TimeoutException e) {
             throw new StartException(
@@ -81,6 +86,16 @@ final class Run implements Callable<Integer> {
             throw new StartException("bootstrap.servers " + config.bootstrap() + ": " + rootMessage(e), e);
         } catch (IllegalStateException e) {
             throw new StartException(e.getMessage() + ": " + rootMessage(e), e);
+        }
+    }
+
+    private static void refuseOthers(List<TopicMismatch> mismatches) throws StartException {
+        if (!mismatches.isEmpty()) {
+            throw new StartException(
+                    mismatches.stream()
+                            .map(TopicMismatch::sentence)
+                            .collect(Collectors.joining("\n", "topics are not as the rules need them:\n", "")),
+                    null);
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.failover.stream.FailoverStreams;
@@ -33,23 +35,35 @@ public final class FailoverApp implements AutoCloseable {
     private final FailoverMetrics metrics;
     private final CountDownLatch running = new CountDownLatch(1);
 
-    private FailoverApp(KafkaStreams streams, FailoverMetrics metrics, MeterRegistry meters, Runnable ended) {
+    private FailoverApp(KafkaStreams streams, FailoverMetrics metrics, Settings settings, Runnable ended) {
         this.streams = streams;
         this.metrics = metrics;
         this.streamsMetrics = new KafkaStreamsMetrics(streams);
-        streamsMetrics.bindTo(meters);
+        streamsMetrics.bindTo(settings.meters());
         streams.setStateListener((next, before) -> {
             if (next == KafkaStreams.State.RUNNING) {
                 running.countDown();
+            }
+            if (next == KafkaStreams.State.REBALANCING) {
+                metrics.forget();
             }
             if (next.hasCompletedShutdown()) {
                 ended.run();
             }
         });
-        streams.setUncaughtExceptionHandler(error -> {
-            LOG.error("a stream thread died and is replaced", error);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        streams.setUncaughtExceptionHandler(error -> answer(error, settings.instance()));
+    }
+
+    /** Whose name was taken would take it back by another thread, and so on, and neither would judge anything. */
+    private static StreamThreadExceptionResponse answer(Throwable error, String instance) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                LOG.error("another process runs as instance={} and has taken over: names are unique", instance);
+                return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            }
+        }
+        LOG.error("a stream thread died and is replaced", error);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /**
@@ -57,9 +71,11 @@ public final class FailoverApp implements AutoCloseable {
      *
      * @param applicationId consumer group and prefix of its internal topics
      * @param ended is run when it has stopped, for whatever reason
+     * @throws StartException when its state directory cannot be had
      */
     public static FailoverApp start(
-            String applicationId, String bootstrap, Topics topics, WireCodec codec, Settings settings, Runnable ended) {
+            String applicationId, String bootstrap, Topics topics, WireCodec codec, Settings settings, Runnable ended)
+            throws StartException {
         FailoverMetrics metrics = new FailoverMetrics(settings.meters());
         Properties config = FailoverStreams.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
         config.putAll(settings.kafka());
@@ -67,9 +83,20 @@ public final class FailoverApp implements AutoCloseable {
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 applicationId + "-" + settings.instance());
         FailoverTopology topology = new FailoverTopology(topics, codec, settings.tolerance(), metrics::count);
-        FailoverApp app = new FailoverApp(new KafkaStreams(topology.get(), config), metrics, settings.meters(), ended);
+        FailoverApp app = new FailoverApp(streams(topology, config, settings.stateDir()), metrics, settings, ended);
         app.streams.start();
         return app;
+    }
+
+    private static KafkaStreams streams(FailoverTopology topology, Properties config, Path stateDir)
+            throws StartException {
+        try {
+            return new KafkaStreams(topology.get(), config);
+        } catch (StreamsException e) {
+            throw new StartException(
+                    "state.dir " + stateDir + " cannot be used: each instance needs one of its own, that it may write",
+                    e);
+        }
     }
 
     /**

@@ -58,6 +58,11 @@ final class FailoverMetrics {
                 .increment());
     }
 
+    /** Before pools are spread anew: those that stay are judged within moments, the others are no longer ours. */
+    void forget() {
+        blind.clear();
+    }
+
     /** Whether every pool heard of has caught up with its observers. */
     boolean isCaughtUp() {
         return blind.values().stream().noneMatch(Boolean::booleanValue);

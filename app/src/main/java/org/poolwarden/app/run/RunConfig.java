@@ -29,6 +29,7 @@ public final class RunConfig {
 
     private static final String STATE_DIR = "state.dir";
     private static final String INSTANCE = "instance";
+    private static final String PARTITIONS = "topic.partitions";
     private static final String REPLICATION = "replication.factor";
     private static final String HEARTBEAT = "heartbeat.ms";
     private static final String DEADLINE = "deadline.ms";
@@ -37,6 +38,7 @@ public final class RunConfig {
     private static final String METRICS_PORT = "metrics.port";
 
     private static final int GREATEST_PORT = 65_535;
+    private static final int DAY_MS = 86_400_000;
 
     private final AbstractConfig config;
     private final Map<String, Object> kafka;
@@ -96,6 +98,13 @@ public final class RunConfig {
                         Importance.LOW,
                         "What the names of all topics begin with.")
                 .define(
+                        PARTITIONS,
+                        Type.INT,
+                        Topics.DEFAULT_PARTITIONS,
+                        Range.atLeast(1),
+                        Importance.LOW,
+                        "How many partitions every topic has, but the one of the fleet's requests, which has one.")
+                .define(
                         REPLICATION,
                         Type.SHORT,
                         (short) 3,
@@ -125,7 +134,7 @@ public final class RunConfig {
                         HEARTBEAT,
                         Type.INT,
                         5000,
-                        Range.atLeast(1),
+                        Range.between(1, DAY_MS),
                         Importance.MEDIUM,
                         "H, as the heartbeat connector has it. Milliseconds; every bound of the rules scales with it.")
                 .define(
@@ -139,7 +148,7 @@ public final class RunConfig {
                         BOOT,
                         Type.INT,
                         600_000,
-                        Range.atLeast(1),
+                        Range.between(1, DAY_MS),
                         Importance.MEDIUM,
                         "How long a pool may boot before that is a loss. Milliseconds.")
                 .define(
@@ -198,7 +207,7 @@ public final class RunConfig {
     }
 
     public Topics topics() {
-        return new Topics(config.getString(PREFIX), Topics.DEFAULT_PARTITIONS);
+        return new Topics(config.getString(PREFIX), config.getInt(PARTITIONS));
     }
 
     public short replication() {

@@ -149,13 +149,9 @@ public final class Topics {
      * @throws IllegalStateException when the broker refuses, with its reason as cause
      */
     public void create(Admin admin, short replication) throws InterruptedException {
-        List<NewTopic> wanted = new ArrayList<>();
-        all().forEach(topic ->
-                wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(topic.config())));
-        wanted.add(new NewTopic(deadLetters(), partitions, replication).configs(kept(YEAR)));
         try {
             Set<String> present = admin.listTopics().names().get();
-            List<NewTopic> missing = wanted.stream()
+            List<NewTopic> missing = wanted(replication).stream()
                     .filter(topic -> !present.contains(topic.name()))
                     .toList();
             admin.createTopics(missing).all().get();
@@ -164,6 +160,29 @@ public final class Topics {
                 throw new IllegalStateException("creating the topics under " + prefix, e.getCause());
             }
         }
+    }
+
+    /**
+     * Where the topics that exist differ from these in what the rules rest on: {@code message.timestamp.type}, {@code
+     * cleanup.policy} and the number of partitions. An age told by a producer's clock, a policy that is thrown away or a
+     * pool whose records lie in different partitions would let the rules decide on what is not so.
+     *
+     * @throws IllegalStateException when the broker refuses, with its reason as cause
+     */
+    public List<TopicMismatch> mismatches(Admin admin) throws InterruptedException {
+        try {
+            return new TopicCheck(admin).mismatches(wanted((short) 1));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("reading the settings of the topics under " + prefix, e.getCause());
+        }
+    }
+
+    private List<NewTopic> wanted(short replication) {
+        List<NewTopic> wanted = new ArrayList<>();
+        all().forEach(topic ->
+                wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(topic.config())));
+        wanted.add(new NewTopic(deadLetters(), partitions, replication).configs(kept(YEAR)));
+        return wanted;
     }
 
     private <V extends SpecificRecord> Topic<V> topic(
