@@ -129,7 +129,8 @@ final class HostMetrics {
             columns.forEach((name, value) -> values.put(vm + "vbd_xvda_" + name, value));
             disks.add(columns);
         });
-        DiskColumns.sum(disks).forEach((name, value) -> values.put(owner + name + storageSuffix(), value));
+        String storage = storageSuffix();
+        DiskColumns.sum(disks).forEach((name, value) -> values.put(owner + name + storage, value));
         cache(end).forEach((name, value) -> values.put(owner + name, value));
         return values;
     }
@@ -156,7 +157,8 @@ final class HostMetrics {
         columns.put("pif_eth0_tx", 1000.0);
         columns.put("Tapdisks_in_low_memory_mode", 0.0);
         if (residents().findAny().isPresent()) {
-            DiskColumns.NAMES.forEach(name -> columns.put(name + storageSuffix(), Double.NaN));
+            String storage = storageSuffix();
+            DiskColumns.NAMES.forEach(name -> columns.put(name + storage, Double.NaN));
         }
         cache(host.clock()).keySet().forEach(name -> columns.put(name, Double.NaN));
         return columns;
