@@ -79,7 +79,7 @@ final class HostInterview {
                         .setTookMs((int) Duration.between(began, timer.steady()).toMillis())));
     }
 
-    /** The clocks of live hosts, as this master told them with its last snapshot: by how much each is ahead. */
+    /** The clocks of live hosts, as this master told them with its last snapshot: by how much each is ahead of our steady time. */
     Map<String, Duration> clocks() {
         return clocks;
     }
@@ -105,6 +105,9 @@ final class HostInterview {
         }
         if (!reply.isWorthALocalSession()) {
             testifier.giveUp();
+            if (reply.answer() == Answer.TOOLSTACK_CLOSED || reply.answer() == Answer.REFUSED) {
+                local.forget();
+            }
             return CompletableFuture.completedFuture(Details.NONE);
         }
         return local.ask(first).thenCompose(flag -> testimony(reply, flag, round)

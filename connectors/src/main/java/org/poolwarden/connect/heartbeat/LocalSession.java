@@ -61,6 +61,14 @@ final class LocalSession {
                         : opened(deadline).thenCompose(open -> flag(open, deadline)));
     }
 
+    /**
+     * The toolstack is another one from now on. One that waits for its master in emergency mode looks for a session
+     * that it does not know in its master's database, and never answers.
+     */
+    void forget() {
+        session = Optional.empty();
+    }
+
     void end() {
         session.ifPresent(open -> client.logout(open, rhythm.deadline()));
         session = Optional.empty();
