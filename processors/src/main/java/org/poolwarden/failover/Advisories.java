@@ -91,8 +91,7 @@ final class Advisories {
     private void clocks() {
         Map<String, Long> offsets = new TreeMap<>();
         facts.sightings().forEach(view -> view.last()
-                .heartbeat()
-                .getClockOffsetMs()
+                .hostClockAheadMs()
                 .ifPresent(offset -> offsets.putIfAbsent(view.address(), offset)));
         if (offsets.size() < 2) {
             return;

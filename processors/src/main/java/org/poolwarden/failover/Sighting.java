@@ -1,6 +1,8 @@
 package org.poolwarden.failover;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.Power;
@@ -33,6 +35,12 @@ public record Sighting(HostHeartbeat heartbeat, Instant at, String topic, int pa
         };
     }
 
+    /** Whether the host says that it is in emergency mode: by what it answers, or by the flag alone. */
+    boolean showsEmergency() {
+        return answer() == Answer.EMERGENCY
+                || answer() == Answer.SLAVE && heartbeat.getEmergency().orElse(false);
+    }
+
     /** Whether the host's own emergency error speaks of its master and not of itself. */
     boolean missesItsMaster() {
         String error = heartbeat.getError().orElse("");
@@ -43,6 +51,16 @@ public record Sighting(HostHeartbeat heartbeat, Instant at, String topic, int pa
     boolean isSignOfLife() {
         boolean accepted = answer() == Answer.SILENT || answer() == Answer.TLS_FAILED || !isMiss();
         return accepted || heartbeat.getPower() == Power.ON;
+    }
+
+    /**
+     * What the host's clock showed beyond the append time, in milliseconds; absent where the host did not tell. The
+     * observer's own clock, which somebody may have set between two interviews, falls out of it.
+     */
+    Optional<Long> hostClockAheadMs() {
+        return heartbeat
+                .getClockOffsetMs()
+                .map(offset -> Duration.between(at, heartbeat.getStartedAt()).toMillis() + offset);
     }
 
     /** When the power reading was taken, in the broker's time. */

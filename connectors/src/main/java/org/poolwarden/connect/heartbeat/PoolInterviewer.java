@@ -132,7 +132,7 @@ public final class PoolInterviewer {
         if (filled.getSnapshot() != null && lastRound.isRuledByNobodyBut(address)) {
             roster.listed(filled.getSnapshot(), interview.clocks());
         }
-        roster.describe(address, filled);
+        roster.describe(address, filled, setBy(filled));
         HostHeartbeat heartbeat = filled.build();
         now.heard.put(address, heartbeat);
         if (now.isOver()) {
@@ -140,6 +140,12 @@ public final class PoolInterviewer {
             observer.surroundings().heard(pool.name(), now.reach());
         }
         handOver(heartbeat, now);
+    }
+
+    /** By how much our clock had been set, since we began, when the interview did. */
+    private Duration setBy(HostHeartbeat.Builder filled) {
+        Instant began = timer.steady().minusMillis(filled.getTookMs());
+        return Duration.between(began, filled.getStartedAt());
     }
 
     /**

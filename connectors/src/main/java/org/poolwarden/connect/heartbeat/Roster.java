@@ -52,15 +52,21 @@ final class Roster {
         listed.listed(names);
     }
 
-    /** Adds what the master's last word says of the host. */
-    void describe(String address, HostHeartbeat.Builder heartbeat) {
+    /**
+     * Adds what the master's last word says of the host.
+     *
+     * @param setBy by how much our own clock had been set when the interview began
+     */
+    void describe(String address, HostHeartbeat.Builder heartbeat, Duration setBy) {
         Known host = known.get(address);
         if (host != null) {
             heartbeat
                     .setHostUuid(host.member.getUuid())
                     .setVersion(host.member.getVersion())
                     .setAgentStartTime(host.member.getAgentStartTime())
-                    .setClockOffsetMs(host.clockAhead.map(Duration::toMillis).orElse(null));
+                    .setClockOffsetMs(host.clockAhead
+                            .map(ahead -> ahead.minus(setBy).toMillis())
+                            .orElse(null));
         }
     }
 }

@@ -76,16 +76,19 @@ final class SnapshotStep {
                 .thenApply(all -> clocks);
     }
 
-    /** XAPI tells whole seconds: half of one is added, and half of the time that the question took. */
+    /**
+     * By how much a host is ahead of our steady time, which nobody sets between this and the next. XAPI tells whole
+     * seconds: half of one is added, and half of the time that the question took.
+     */
     private CompletionStage<Optional<Duration>> clock(XapiSession session, String ref, Deadline deadline) {
-        Instant asked = timer.now();
+        Instant asked = timer.steady();
         Duration patience = deadline.left(rhythm.deadline().dividedBy(4));
         return client.serverTime(session, ref, patience)
                 .handleAsync((told, error) -> Optional.ofNullable(told).map(time -> ahead(asked, time)), timer);
     }
 
     private Duration ahead(Instant asked, Instant told) {
-        Instant middle = asked.plus(Duration.between(asked, timer.now()).dividedBy(2));
+        Instant middle = asked.plus(Duration.between(asked, timer.steady()).dividedBy(2));
         return Duration.between(middle, told.plusMillis(500));
     }
 
