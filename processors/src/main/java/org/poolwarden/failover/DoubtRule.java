@@ -27,7 +27,7 @@ final class DoubtRule {
 
     private static Verdict doubtful(PoolFacts facts, List<String> doubts) {
         Verdict verdict = Verdict.of(VerdictKind.DOUBTFUL, String.join("; ", doubts));
-        Optional<Instant> closed = facts.master().flatMap(facts::closedSince);
+        Optional<Instant> closed = facts.master().flatMap(new Closings(facts)::since);
         return closed.map(since -> verdict.awaiting(
                         "the master's toolstack", since.plus(facts.tolerance().toolstackRestart())))
                 .orElseGet(() -> verdict.awaiting(

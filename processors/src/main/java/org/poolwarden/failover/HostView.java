@@ -36,8 +36,8 @@ public record HostView(
      *
      * @param answering first answer after the last miss
      * @param missed first miss of the present row
-     * @param closed first EOF after TLS of the present row
-     * @param emergency first emergency answer of the present row
+     * @param closed first EOF after TLS of the last row of them, which may be over
+     * @param emergency first word of emergency mode, by answer or flag, of the present row
      * @param masterless first emergency answer, of the kind that speaks of the master, of the present row
      * @param lost first word LOST of the present row
      * @param following first answer that names the present master of it
@@ -72,18 +72,18 @@ public record HostView(
                 Optional.empty(),
                 Optional.empty());
 
-        /**
-         * @param sameMaster whether the host names the master that it named before
-         */
-        Since after(Sighting next, boolean sameMaster) {
+        Since after(Sighting last, Sighting next) {
+            boolean sameMaster = masterOf(next).equals(masterOf(last));
+            boolean closes = next.answer() == Answer.TOOLSTACK_CLOSED;
+            boolean closesAgain = closes && last.answer() == Answer.TOOLSTACK_CLOSED;
             Instant at = next.at();
             boolean miss = next.isMiss();
             boolean master = next.answer() == Answer.MASTER;
             return new Since(
                     held(!miss, answering, at),
                     held(miss, missed, at),
-                    held(next.answer() == Answer.TOOLSTACK_CLOSED, closed, at),
-                    held(next.answer() == Answer.EMERGENCY, emergency, at),
+                    closes ? held(true, closesAgain ? closed : Optional.empty(), at) : closed,
+                    held(next.showsEmergency(), emergency, at),
                     held(next.missesItsMaster(), masterless, at),
                     held(next.testimony() == Testimony.LOST, lost, at),
                     held(next.answer() == Answer.SLAVE, sameMaster ? following : Optional.empty(), at),
@@ -129,7 +129,7 @@ public record HostView(
 
     /**
      * Whether {@code next} tells nothing that this view has not told before: the same answer, role, faith and power,
-     * and no snapshot. A calm pool need not be judged for it.
+     * no snapshot, and nothing that counts by how long it lasts. A calm pool need not be judged for it.
      */
     boolean isConfirmedBy(Sighting next) {
         HostHeartbeat before = last.heartbeat();
@@ -144,6 +144,7 @@ public record HostView(
                 && before.getHostsInRound() == after.getHostsInRound()
                 && Surroundings.of(before).equals(Surroundings.of(after))
                 && after.getTestimony() != Testimony.LOST
+                && !next.showsEmergency()
                 && after.getSnapshot().isEmpty()
                 && isNear(before.getClockOffsetMs(), after.getClockOffsetMs());
     }
@@ -157,7 +158,7 @@ public record HostView(
                 sighting,
                 sighting.isMiss() ? misses + 1 : 0,
                 sighting.answer() == Answer.MASTER ? masterStreak + 1 : 0,
-                since.after(sighting, masterOf(sighting).equals(masterOf(last))),
+                since.after(last, sighting),
                 word(sighting).or(() -> testified),
                 reading(sighting).or(() -> power),
                 sighting.answer() == Answer.MASTER ? told(sighting).or(() -> told) : Optional.empty());

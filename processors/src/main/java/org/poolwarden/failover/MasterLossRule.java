@@ -86,7 +86,7 @@ final class MasterLossRule {
     private static Optional<Verdict> masterless(PoolFacts facts) {
         boolean ruled = facts.isAnyConnected()
                 || facts.answering().anyMatch(v -> v.answers(Answer.MASTER))
-                || facts.master().flatMap(facts::closedSince).isPresent();
+                || facts.master().flatMap(new Closings(facts)::since).isPresent();
         boolean tooLong = masterlessSince(facts)
                 .filter(at -> !at.plus(facts.tolerance().bootAllowance()).isAfter(facts.now()))
                 .isPresent();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.poolwarden.schema.Answer;
+import org.poolwarden.schema.Testimony;
 import org.poolwarden.schema.VerdictKind;
 
 /** A slave that has lost a master which we see well: the link between the two, or the wrong address. */
@@ -49,11 +50,17 @@ final class OrphanRule {
                 .isBefore(view.last().at());
     }
 
+    /** In emergency mode beyond the restart time, and no word since that it reaches a master: a flag alone may be stale. */
     private static boolean isStuck(HostView view, PoolFacts facts) {
         return view.since()
                 .emergency()
-                .map(since -> !since.plus(facts.tolerance().toolstackRestart()).isAfter(facts.now()))
-                .orElse(false);
+                .filter(since ->
+                        !since.plus(facts.tolerance().toolstackRestart()).isAfter(facts.now()))
+                .filter(since -> view.testified()
+                        .filter(word -> word.testimony() == Testimony.CONNECTED
+                                && !word.at().isBefore(since))
+                        .isEmpty())
+                .isPresent();
     }
 
     /** It names another address, and has done so in two rounds. */
@@ -74,6 +81,12 @@ final class OrphanRule {
     }
 
     private static String reason(PoolFacts facts, List<String> orphans, String master) {
+        boolean flagged = orphans.stream()
+                .flatMap(facts::sightings)
+                .anyMatch(v -> v.answers(Answer.SLAVE) && v.last().showsEmergency());
+        String link = flagged
+                ? ": a slave that is in emergency mode waits for a host that is no master; look whom its pool.conf names"
+                : " at " + master + ", which we see well: the link between them";
         String wrong = orphans.stream()
                 .flatMap(facts::sightings)
                 .filter(v -> v.answers(Answer.SLAVE))
@@ -81,7 +94,7 @@ final class OrphanRule {
                 .filter(named -> !named.equals(master))
                 .findFirst()
                 .map(named -> ": it names " + named + ", and the master is " + master)
-                .orElse(" at " + master + ", which we see well: the link between them");
+                .orElse(link);
         return facts.pool().namesOf(orphans) + " has lost master " + facts.name(master) + wrong;
     }
 }

@@ -138,10 +138,14 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
                 .toList();
     }
 
-    /** Whether more than half of the last undisputed membership follow it, itself counted. */
+    /** Whether more than half of the last undisputed membership follow it and have not lost it, itself counted. */
     boolean isFollowedByMost(String master) {
         List<String> members = pool.standing().membership().addresses();
-        long following = followersOf(master).stream().filter(members::contains).count();
+        List<String> lost = testifyingLost(master);
+        long following = followersOf(master).stream()
+                .filter(members::contains)
+                .filter(follower -> !lost.contains(follower))
+                .count();
         return members.contains(master) && (following + 1) * 2 > members.size();
     }
 
@@ -237,14 +241,6 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** When the present row of misses of a host began, by the first observer that missed it. */
     Optional<Instant> missedSince(String address) {
         return sightings(address).flatMap(v -> v.since().missed().stream()).min(Instant::compareTo);
-    }
-
-    /** Since when a host has completed TLS and closed, to every observer that gets an answer. */
-    Optional<Instant> closedSince(String address) {
-        boolean closed = sightings(address).filter(HostView::answers).allMatch(v -> v.answers(Answer.TOOLSTACK_CLOSED));
-        return closed
-                ? sightings(address).flatMap(v -> v.since().closed().stream()).min(Instant::compareTo)
-                : Optional.empty();
     }
 
     List<String> testifyingLost(String master) {

@@ -115,7 +115,8 @@ final class PoolJudge {
     }
 
     private static Optional<Verdict> toolstackDown(PoolFacts facts) {
-        return facts.master().flatMap(master -> facts.closedSince(master)
+        return facts.master().flatMap(master -> new Closings(facts)
+                .since(master)
                 .filter(since ->
                         !since.plus(facts.tolerance().toolstackRestart()).isAfter(facts.now()))
                 .map(since -> Verdict.of(

@@ -25,12 +25,12 @@ final class TransitionRule {
                         facts, recovery.get().rung().since(), facts.name(host) + " takes over, as it was told to"));
     }
 
-    /** The master and another host closed within 2H of each other, as designate_new_master makes all of them do. */
+    /** The master and another host closed within 2H of each other, as designate_new_master makes all of them do; whoever answers first stays one of them. */
     private static Optional<Verdict> handover(PoolFacts facts, String master) {
-        Optional<Instant> closed = facts.closedSince(master);
+        Optional<Instant> closed = new Closings(facts).since(master);
         return closed.flatMap(at -> facts.pool().addresses().stream()
                 .filter(other -> !other.equals(master))
-                .flatMap(other -> facts.closedSince(other).stream())
+                .flatMap(other -> new Closings(facts).last(other).stream())
                 .filter(other -> Duration.between(at, other)
                                 .abs()
                                 .compareTo(facts.tolerance().fresh())
