@@ -39,12 +39,12 @@ class OperatorEndToEndTest {
         config = Files.writeString(
                 dir.resolve("poolwarden.properties"),
                 "bootstrap.servers=" + stack.bootstrap() + "\nschema.registry.url=" + stack.registryUrl() + "\n");
-        try (DemoPool pool = DemoPool.open(event -> {})) {
+        try (DemoPool pool = DemoPool.open(List.of("alpha", "beta"), event -> {})) {
             interview(pool, stack);
             await().atMost(PATIENCE).until(() -> says("SETTLED", "list"));
             assertThat(said).contains("alpha (10.0.0.11)  advise");
 
-            pool.powerOff("alpha");
+            pool.happens(world -> world.host("alpha").powerOff());
             await().atMost(PATIENCE).until(() -> says("An approval lifts MODE:", "explain", "closet"));
             String line = said.lines()
                     .filter(text -> text.startsWith("  poolwarden approve"))

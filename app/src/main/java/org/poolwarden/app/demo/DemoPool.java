@@ -20,7 +20,7 @@ import org.poolwarden.sim.SimWorld;
 import org.poolwarden.sim.Timing;
 import org.poolwarden.sim.http.SimFace;
 
-/** Two simulated hosts that speak XAPI over HTTPS on loopback, in real time, and boot in seconds. */
+/** Simulated hosts that speak XAPI over HTTPS on loopback, in real time, and boot in seconds. */
 public final class DemoPool implements AutoCloseable {
 
     static final String POOL = "closet";
@@ -46,11 +46,12 @@ public final class DemoPool implements AutoCloseable {
     }
 
     /**
+     * @param hosts their names; the first is master
      * @param events gets what happens in the world, on its thread
      */
-    public static DemoPool open(Consumer<SimEvent> events) throws StartException {
+    public static DemoPool open(List<String> hosts, Consumer<SimEvent> events) throws StartException {
         try {
-            return new DemoPool(List.of("alpha", "beta"), events);
+            return new DemoPool(hosts, events);
         } catch (IOException e) {
             throw new StartException("the simulated hosts do not start: " + e.getMessage(), e);
         }
@@ -103,17 +104,23 @@ public final class DemoPool implements AutoCloseable {
         return "https://" + authority(face.xapi(world.host(host)));
     }
 
-    public void powerOff(String host) {
+    /** Makes something happen in the world, and waits until it has. */
+    public void happens(Consumer<SimWorld> event) {
         on(() -> {
-            world.host(host).powerOff();
-            return host;
+            event.accept(world);
+            return world;
         });
     }
 
-    public void powerOn(String host) {
-        on(() -> {
-            world.host(host).powerOn();
-            return host;
+    /** Cuts some hosts off: from the others, and from the observer. Their BMCs have a network of their own. */
+    void cut(List<String> some, List<String> others) {
+        happens(changed -> {
+            for (String host : some) {
+                String place = changed.host(host).place();
+                changed.network().cut(OBSERVER, place);
+                others.forEach(other ->
+                        changed.network().cut(place, changed.host(other).place()));
+            }
         });
     }
 

@@ -34,6 +34,7 @@ public final class DemoRun implements AutoCloseable {
     private final PrintWriter out;
     private final Clock clock;
     private final Instant start;
+    private final Story story;
     private final Chronicle chronicle;
     private final DemoPool pool;
     private final Notebook notebook;
@@ -42,12 +43,13 @@ public final class DemoRun implements AutoCloseable {
     private Path operatorsFile;
     private String lastFinding = "";
 
-    public DemoRun(PrintWriter out, Clock clock) throws StartException {
+    public DemoRun(Stories story, PrintWriter out, Clock clock) throws StartException {
+        this.story = story.begin();
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();
         this.chronicle = new Chronicle(this::print);
-        this.pool = DemoPool.open(this::happened);
+        this.pool = DemoPool.open(this.story.hosts(), this::happened);
         this.notebook = new Notebook(start, pool.names(), chronicle);
     }
 
@@ -57,7 +59,7 @@ public final class DemoRun implements AutoCloseable {
         stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
         operatorsFile = operatorsFile(dir);
         stack.keepSecret("password", SimWorld.PASSWORD);
-        allowEverything();
+        writePolicy();
         watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook);
         stack.connector("recovery", connector("org.poolwarden.connect.recovery.RecoverySinkConnector", recovery()));
         stack.connector(
@@ -78,7 +80,7 @@ public final class DemoRun implements AutoCloseable {
         out.println(
                 "finding: the verdict and its reason; withheld: a command that a guard holds back, and until when.");
         try {
-            new Story(pool, chronicle, this::tell).play();
+            story.play(new Scene(pool, chronicle, this::tell));
             return "";
         } catch (Story.Spoiled e) {
             return e.getMessage();
@@ -153,15 +155,16 @@ public final class DemoRun implements AutoCloseable {
                 "false");
     }
 
-    private void allowEverything() throws StartException, InterruptedException {
+    private void writePolicy() throws StartException, InterruptedException {
         Topic<PoolPolicy> topic = stack.topics().policies();
-        PoolPolicy policy = PoolPolicy.newBuilder()
+        PoolPolicy.Builder builder = PoolPolicy.newBuilder()
                 .setPool(DemoPool.POOL)
                 .setMode(Mode.AUTO)
                 .setHa(HaStatement.UNKNOWN)
                 .setAuthor("demo")
-                .setReason("a demo that waits for nobody")
-                .build();
+                .setReason("a demo that waits for nobody");
+        story.allow(builder);
+        PoolPolicy policy = builder.build();
         try (KafkaProducer<String, PoolPolicy> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.bootstrap()),
                 new StringSerializer(),

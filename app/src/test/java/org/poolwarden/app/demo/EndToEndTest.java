@@ -73,7 +73,7 @@ class EndToEndTest {
     @BeforeAll
     void play(@TempDir Path dir) throws Exception {
         log = CapturedLog.begin();
-        run = new DemoRun(new PrintWriter(printed), Clock.systemUTC());
+        run = new DemoRun(Stories.LOST_MASTER, new PrintWriter(printed), Clock.systemUTC());
         run.start(dir, Ports.free());
         spoiled = run.play();
     }
@@ -122,15 +122,18 @@ class EndToEndTest {
         assertThat(firing.get("runbook").toString()).contains("xe pool-emergency-transition-to-master");
     }
 
+    /** The dead host may be declared dead besides, when it stays away for long enough. */
     @Test
-    void exactlyOneCommandIsIssuedAndItsOutcomesTellItsStory() throws Exception {
-        List<GenericRecord> commands = read(run.topics().commands().name());
-        assertThat(commands)
-                .extracting(command -> command.get("kind") + " " + command.get("hostName") + " " + command.get("proof"))
-                .containsExactly("PROMOTE beta POWER_OFF");
+    void exactlyOneHostIsPromotedAndItsOutcomesTellItsStory() throws Exception {
+        List<GenericRecord> promotions = read(run.topics().commands().name()).stream()
+                .filter(command -> command.get("kind").toString().equals("PROMOTE"))
+                .toList();
+        assertThat(promotions)
+                .extracting(command -> command.get("hostName") + " " + command.get("proof"))
+                .containsExactly("beta POWER_OFF");
         assertThat(read(run.topics().outcomes().name()))
-                .allMatch(outcome ->
-                        outcome.get("commandId").equals(commands.get(0).get("id")))
+                .filteredOn(outcome ->
+                        outcome.get("commandId").equals(promotions.get(0).get("id")))
                 .extracting(outcome -> outcome.get("result").toString())
                 .containsExactly("STARTED", "ACCEPTED", "SUCCEEDED");
     }

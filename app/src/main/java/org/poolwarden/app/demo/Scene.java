@@ -1,0 +1,79 @@
+package org.poolwarden.app.demo;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.poolwarden.app.demo.Story.Spoiled;
+import org.poolwarden.app.timeline.Note;
+import org.poolwarden.app.timeline.Note.Kind;
+import org.poolwarden.schema.OutcomeResult;
+import org.poolwarden.schema.VerdictKind;
+
+/** Where a story plays: the pool, what was noted of it, and the audience. */
+final class Scene {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final DemoPool pool;
+    private final Chronicle chronicle;
+    private final Consumer<String> teller;
+
+    /**
+     * @param teller gets a heading before each act
+     */
+    Scene(DemoPool pool, Chronicle chronicle, Consumer<String> teller) {
+        this.pool = pool;
+        this.chronicle = chronicle;
+        this.teller = teller;
+    }
+
+    DemoPool pool() {
+        return pool;
+    }
+
+    void tell(String sentence, Object... values) {
+        teller.accept(String.format(Locale.ROOT, sentence, values));
+    }
+
+    /** The first note at or after {@code from} that fits, as soon as there is one. */
+    Note await(String what, Duration from, Predicate<Note> fits) throws Spoiled, InterruptedException {
+        Optional<Note> found = chronicle.await(PATIENCE, from, fits);
+        return found.orElseThrow(() -> new Spoiled("waited " + PATIENCE.toSeconds() + " s for " + what
+                + "; the last finding was: " + chronicle.lastFinding().strip()));
+    }
+
+    Note awaitSettledOn(String master, Duration from) throws Spoiled, InterruptedException {
+        return await(
+                "the pool to be settled on " + master,
+                from,
+                note -> note.is(Kind.FINDING, VerdictKind.SETTLED.name())
+                        && note.detail().equals(master));
+    }
+
+    Note await(Kind kind, String what, Duration from) throws Spoiled, InterruptedException {
+        return await(kind.word() + " " + what, from, note -> note.is(kind, what));
+    }
+
+    Note await(String command, OutcomeResult result, Duration from) throws Spoiled, InterruptedException {
+        return await(
+                command + " to be " + result,
+                from,
+                note -> note.is(Kind.OUTCOME, command) && note.detail().equals(result.name()));
+    }
+
+    long count(Kind kind, String what) {
+        return chronicle.count(note -> note.is(kind, what));
+    }
+
+    void check(boolean holds, String otherwise) throws Spoiled {
+        if (!holds) {
+            throw new Spoiled(otherwise);
+        }
+    }
+
+    static double seconds(Note from, Note to) {
+        return to.at().minus(from.at()).toMillis() / 1000.0;
+    }
+}
