@@ -31,8 +31,8 @@ import org.poolwarden.schema.topic.Topics;
 class KillTest {
 
     private static final int PARTITIONS = 4;
-    private static final int POOLS = Integer.getInteger("poolwarden.kill.pools", 10);
-    private static final int KILLS = Integer.getInteger("poolwarden.kill.kills", 6);
+    private static final int POOLS = Integer.getInteger("poolwarden.kill.pools", 6);
+    private static final int KILLS = Integer.getInteger("poolwarden.kill.kills", 3);
     /** The default times: every age below is told by the broker. */
     private static final Tolerance TOLERANCE = Tolerance.DEFAULT;
 
