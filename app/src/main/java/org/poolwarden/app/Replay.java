@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
             "TIME is an instant such as 2026-11-22T20:00:05Z, or how long ago: 30m. Nothing is written to any topic.",
             "Heartbeats and checkpoints reach back three days. A pool is judged from its newest checkpoint before the"
                     + " window on; where there is none, from the first one within, which is said.",
+            "The order of records of different topics is known from findings and checkpoints, otherwise taken from append"
+                    + " times: around a grant of the fleet a finding may differ for that alone.",
             "With --policy the world goes as it went: a command that was not issued then has no effect, and the fleet"
                     + " grants whatever is asked. Pauses and maintenance windows stay as they were."
         },

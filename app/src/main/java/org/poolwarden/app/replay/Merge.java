@@ -19,7 +19,9 @@ import org.poolwarden.schema.PoolCheckpoint;
  * <p>Known is: the order within a topic; of checkpoints, which offsets of each topic had been read by then; of findings,
  * which record each followed, and their own order; after a start, which record was the first; that a tick came after the record it names and before any other. Not
  * known is the order of records of different topics between two of these: the earlier append time is taken to be
- * first, as Kafka Streams does with what it has fetched; of equal times the topic that is first by name. A checkpoint
+ * first, as Kafka Streams does with what it has fetched; of equal times the topic that is first by name. That is
+ * wrong where a grant, which can be read only when its transaction is committed, was overtaken by a heartbeat that came
+ * up to a commit interval later: then a finding may be told as a difference that follows from the order alone. A checkpoint
  * right after a start names only the topics read since: what had been appended to the others before it is taken to have
  * been read. Records count as late from the first heartbeat on which a LAGGED checkpoint says so; a processor that
  * stopped before it had caught up has left none, and what it did not judge is judged here.
