@@ -9,13 +9,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A record as plain JSON, in its fields' order: instants as ISO 8601, and no names of union branches. */
-final class AvroJson {
+public final class AvroJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private AvroJson() {}
 
-    static ObjectNode of(SpecificRecord record) {
+    public static ObjectNode of(SpecificRecord record) {
         ObjectNode node = NODES.objectNode();
         for (Schema.Field field : record.getSchema().getFields()) {
             node.set(field.name(), value(record.get(field.pos())));
@@ -23,7 +23,7 @@ final class AvroJson {
         return node;
     }
 
-    static ArrayNode of(Collection<? extends SpecificRecord> records) {
+    public static ArrayNode of(Collection<? extends SpecificRecord> records) {
         ArrayNode nodes = NODES.arrayNode();
         records.forEach(record -> nodes.add(of(record)));
         return nodes;

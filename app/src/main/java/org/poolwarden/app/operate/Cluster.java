@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.poolwarden.app.run.Reach;
+import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
@@ -73,13 +75,45 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Every committed record of a topic, partition by partition, from its beginning to its present end. */
-    <V extends SpecificRecord> List<Entry<V>> read(Topic<V> topic) throws Trouble {
+    public <V extends SpecificRecord> List<Entry<V>> read(Topic<V> topic) throws Trouble {
         return answered(() -> reader.all(topic));
     }
 
     /** As {@link #read}, without what was appended before {@code since}. */
-    <V extends SpecificRecord> List<Entry<V>> readSince(Instant since, Topic<V> topic) throws Trouble {
+    public <V extends SpecificRecord> List<Entry<V>> readSince(Instant since, Topic<V> topic) throws Trouble {
         return answered(() -> reader.since(since, topic));
+    }
+
+    /**
+     * Committed records of some keys, partition by partition and in their order there.
+     *
+     * @param from by partition: the offset to begin at; what is not there any more is skipped
+     * @param to what was appended later is not read
+     */
+    public <V extends SpecificRecord> List<Entry<V>> readBetween(
+            Map<Integer, Long> from, Instant to, Set<String> keys, Topic<V> topic) throws Trouble {
+        return answered(() -> reader.between(from, to, keys, topic));
+    }
+
+    /** As {@link #readBetween}, to the present ends. */
+    public <V extends SpecificRecord> List<Entry<V>> readFrom(Map<Integer, Long> from, Set<String> keys, Topic<V> topic)
+            throws Trouble {
+        return answered(() -> reader.from(from, keys, topic));
+    }
+
+    /** By partition: the offset of the first record that a topic still holds, or its end. */
+    public Map<Integer, Long> beginnings(Topic<?> topic) throws Trouble {
+        return answered(() -> reader.beginnings(topic));
+    }
+
+    /** By partition: the offset of the first record that was appended at {@code at} or later, or the end. */
+    public Map<Integer, Long> firstSince(Instant at, Topic<?> topic) throws Trouble {
+        return answered(() -> reader.firstSince(at, topic));
+    }
+
+    /** The bounds of the rules as the configuration names them. */
+    public Tolerance tolerance() {
+        return reach.tolerance();
     }
 
     /** Who hears what the processors say from now on; in its presence this cluster reads nothing else. */

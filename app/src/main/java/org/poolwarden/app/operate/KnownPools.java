@@ -102,7 +102,7 @@ public final class KnownPools {
                 .toList();
     }
 
-    List<KnownPool> all() {
+    public List<KnownPool> all() {
         return List.copyOf(pools.values());
     }
 

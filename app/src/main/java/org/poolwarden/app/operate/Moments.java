@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Instants and times as people read and write them. Instants are UTC. */
-final class Moments {
+public final class Moments {
 
     /** What is expected where a time is read. */
     static final String FORM = "a time such as 30s, 10m or 8h";
@@ -32,7 +32,7 @@ final class Moments {
 
     private Moments() {}
 
-    static String text(Instant at) {
+    public static String text(Instant at) {
         return SECONDS.format(at);
     }
 

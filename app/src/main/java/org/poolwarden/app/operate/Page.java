@@ -33,7 +33,7 @@ public final class Page {
     }
 
     /** A cell without colour. Whatever a host or a person called something, it moves no cursor. */
-    Text plain(String text) {
+    public Text plain(String text) {
         return styled(text);
     }
 
@@ -41,12 +41,12 @@ public final class Page {
         return scheme.apply(text.replaceAll("\\p{Cntrl}+", " "), Arrays.asList(styles));
     }
 
-    void heading(String text) {
+    public void heading(String text) {
         out.println();
         print(GAP, styled(text, Style.bold));
     }
 
-    void line(String text) {
+    public void line(String text) {
         print(0, plain(text));
     }
 
@@ -55,7 +55,7 @@ public final class Page {
     }
 
     /** A sentence of a list, set off from the margin. */
-    void item(String text) {
+    public void item(String text) {
         print(GAP, plain(text));
     }
 
@@ -76,7 +76,7 @@ public final class Page {
     }
 
     /** A table, of which every row has as many cells as there are heads. */
-    void table(List<String> heads, List<List<Text>> rows) {
+    public void table(List<String> heads, List<List<Text>> rows) {
         List<List<Text>> all = new ArrayList<>();
         all.add(heads.stream().map(head -> styled(head, Style.bold)).toList());
         all.addAll(rows);

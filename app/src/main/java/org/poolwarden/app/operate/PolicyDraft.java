@@ -3,6 +3,8 @@ package org.poolwarden.app.operate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.poolwarden.schema.PoolPolicy;
 
 /** A policy that somebody wants: some lines of it, or all of them. */
 public final class PolicyDraft {
@@ -30,9 +32,29 @@ public final class PolicyDraft {
     }
 
     /**
+     * Makes of any policy one in which these lines stand; pauses and maintenance windows stay as they are.
+     *
+     * @throws Trouble naming every wrong line at once
+     */
+    public UnaryOperator<PoolPolicy> checked() throws Trouble {
+        in(PoolPolicy.newBuilder().setPool("any").build());
+        return policy -> {
+            try {
+                return in(policy);
+            } catch (Trouble e) {
+                throw new IllegalStateException("the lines fit one policy and not another: " + policy, e);
+            }
+        };
+    }
+
+    private PoolPolicy in(PoolPolicy policy) throws Trouble {
+        return whole ? settings.replaced(policy) : settings.changed(policy);
+    }
+
+    /**
      * @throws Trouble naming every wrong line at once
      */
     public PolicyDesk.Change change(KnownPool pool) throws Trouble {
-        return new PolicyDesk.Change(pool, whole ? settings.replaced(pool.policy()) : settings.changed(pool.policy()));
+        return new PolicyDesk.Change(pool, in(pool.policy()));
     }
 }

@@ -28,7 +28,8 @@ public final class Session {
             paramLabel = "FILE",
             defaultValue = "${env:POOLWARDEN_CONFIG}",
             description = "The file of poolwarden run; of it bootstrap.servers, schema.registry.url, topic.prefix,"
-                    + " application.id, broker.patience.ms and kafka.* count. Default: what POOLWARDEN_CONFIG says.")
+                    + " application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
+                    + " count. Default: what POOLWARDEN_CONFIG says.")
     private Path config;
 
     @Spec(Spec.Target.MIXEE)
@@ -66,7 +67,7 @@ public final class Session {
         return new Page(spec.commandLine().getErr(), terminal);
     }
 
-    void warn(String sentence) {
+    public void warn(String sentence) {
         aside().line(sentence);
     }
 

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +48,8 @@ final class TopicReader implements AutoCloseable {
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", false);
         config.put("allow.auto.create.topics", false);
+        // A fetch that waits at the end of one topic holds up the first fetch of the next.
+        config.putIfAbsent("fetch.max.wait.ms", String.valueOf(POLL.toMillis()));
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         this.codec = codec;
         this.clock = clock;
@@ -72,6 +77,59 @@ final class TopicReader implements AutoCloseable {
                         .map(OffsetAndTimestamp::offset)
                         .orElse(end)));
         return upTo(ends, topic);
+    }
+
+    /** As {@link #all}, of some partitions from an offset on, and of some keys; others are not decoded. */
+    <V extends SpecificRecord> List<Entry<V>> from(Map<Integer, Long> from, Set<String> keys, Topic<V> topic) {
+        return upTo(consumer.endOffsets(seek(from, topic)), topic, keys::contains);
+    }
+
+    /** As {@link #from}, without what was appended after {@code to}. */
+    <V extends SpecificRecord> List<Entry<V>> between(
+            Map<Integer, Long> from, Instant to, Set<String> keys, Topic<V> topic) {
+        List<TopicPartition> partitions = seek(from, topic);
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, to.toEpochMilli() + 1));
+        consumer.offsetsForTimes(wanted).forEach((partition, later) -> {
+            if (later != null) {
+                ends.merge(partition, later.offset(), Math::min);
+            }
+        });
+        return upTo(ends, topic, keys::contains);
+    }
+
+    private List<TopicPartition> seek(Map<Integer, Long> from, Topic<?> topic) {
+        Map<Integer, Long> beginnings = beginnings(topic);
+        List<TopicPartition> partitions = from.keySet().stream()
+                .map(number -> new TopicPartition(topic.name(), number))
+                .toList();
+        consumer.assign(partitions);
+        partitions.forEach(partition -> consumer.seek(
+                partition, Math.max(from.get(partition.partition()), beginnings.get(partition.partition()))));
+        return partitions;
+    }
+
+    /** By partition: the offset of the first record that is still there, or the end. */
+    Map<Integer, Long> beginnings(Topic<?> topic) {
+        return consumer.beginningOffsets(assign(List.of(topic.name()))).entrySet().stream()
+                .collect(Collectors.toMap(begin -> begin.getKey().partition(), Map.Entry::getValue));
+    }
+
+    /** By partition: the offset of the first record that was appended at {@code at} or later, or the end. */
+    Map<Integer, Long> firstSince(Instant at, Topic<?> topic) {
+        List<TopicPartition> partitions = assign(List.of(topic.name()));
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(partition, at.toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+        Map<Integer, Long> first = new HashMap<>();
+        consumer.endOffsets(partitions)
+                .forEach((partition, end) -> first.put(
+                        partition.partition(),
+                        Optional.ofNullable(found.get(partition))
+                                .map(OffsetAndTimestamp::offset)
+                                .orElse(end)));
+        return first;
     }
 
     /** From now on, {@link #next} reads what is appended to these topics after their present ends. */
@@ -126,6 +184,11 @@ final class TopicReader implements AutoCloseable {
     }
 
     private <V extends SpecificRecord> List<Entry<V>> upTo(Map<TopicPartition, Long> ends, Topic<V> topic) {
+        return upTo(ends, topic, key -> true);
+    }
+
+    private <V extends SpecificRecord> List<Entry<V>> upTo(
+            Map<TopicPartition, Long> ends, Topic<V> topic, Predicate<String> wanted) {
         Deserializer<V> deserializer = codec.deserializer(topic);
         List<Entry<V>> entries = new ArrayList<>();
         Instant deadline = clock.instant().plus(patience);
@@ -133,7 +196,9 @@ final class TopicReader implements AutoCloseable {
             boolean silent = true;
             for (ConsumerRecord<String, byte[]> record : next()) {
                 silent = false;
-                entry(record, deserializer).ifPresent(entries::add);
+                if (record.key() != null && wanted.test(record.key())) {
+                    entry(record, deserializer).ifPresent(entries::add);
+                }
             }
             if (!silent) {
                 deadline = clock.instant().plus(patience);

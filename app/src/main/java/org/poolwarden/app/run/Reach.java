@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
 
 /**
@@ -16,6 +17,7 @@ import org.poolwarden.schema.topic.Topics;
  *
  * @param processors the processors' consumer group
  * @param patience how long a broker may take to answer
+ * @param tolerance the processors' bounds
  * @param kafka for Kafka's clients, as it is
  */
 public record Reach(
@@ -24,10 +26,18 @@ public record Reach(
         Topics topics,
         String processors,
         Duration patience,
+        Tolerance tolerance,
         Map<String, Object> kafka) {
 
     private static final List<String> KEYS = List.of(
-            RunConfig.BOOTSTRAP, RunConfig.REGISTRY, RunConfig.PREFIX, RunConfig.APPLICATION, RunConfig.PATIENCE);
+            RunConfig.BOOTSTRAP,
+            RunConfig.REGISTRY,
+            RunConfig.PREFIX,
+            RunConfig.APPLICATION,
+            RunConfig.PATIENCE,
+            RunConfig.HEARTBEAT,
+            RunConfig.DEADLINE,
+            RunConfig.BOOT);
 
     public Reach {
         kafka = Map.copyOf(kafka);
@@ -54,6 +64,7 @@ public record Reach(
                 new Topics(config.getString(RunConfig.PREFIX), Topics.DEFAULT_PARTITIONS),
                 config.getString(RunConfig.APPLICATION),
                 Duration.ofMillis(config.getInt(RunConfig.PATIENCE)),
+                RunConfig.tolerance(config),
                 file.kafka());
     }
 }

@@ -26,14 +26,14 @@ public final class RunConfig {
     static final String APPLICATION = "application.id";
     static final String PREFIX = "topic.prefix";
     static final String PATIENCE = "broker.patience.ms";
+    static final String BOOT = "boot.allowance.ms";
+    static final String DEADLINE = "deadline.ms";
+    static final String HEARTBEAT = "heartbeat.ms";
 
     private static final String STATE_DIR = "state.dir";
     private static final String INSTANCE = "instance";
     private static final String PARTITIONS = "topic.partitions";
     private static final String REPLICATION = "replication.factor";
-    private static final String HEARTBEAT = "heartbeat.ms";
-    private static final String DEADLINE = "deadline.ms";
-    private static final String BOOT = "boot.allowance.ms";
     private static final String METRICS_ADDRESS = "metrics.address";
     private static final String METRICS_PORT = "metrics.port";
 
@@ -215,6 +215,16 @@ public final class RunConfig {
     }
 
     public Tolerance tolerance() {
+        return tolerance(config);
+    }
+
+    /**
+     * @throws ConfigException when the deadline does not fit into the heartbeat
+     */
+    static Tolerance tolerance(AbstractConfig config) {
+        if (config.getInt(DEADLINE) * 2 > config.getInt(HEARTBEAT)) {
+            throw ConfigFile.wrong(List.of(DEADLINE + ": must be at most half of " + HEARTBEAT));
+        }
         return new Tolerance(
                 Duration.ofMillis(config.getInt(HEARTBEAT)),
                 Duration.ofMillis(config.getInt(DEADLINE)),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.poolwarden.failover.Decision;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.failover.Warden;
@@ -11,7 +12,9 @@ import org.poolwarden.failover.WatchedPool;
 import org.poolwarden.failover.stream.row.WatchRow;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.PoolCheckpoint;
+import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryOutcome;
+import org.poolwarden.schema.wire.BadRecordException;
 
 /**
  * One pool judged again from its records, without acting: from a checkpoint, record by record, with time looking in at
@@ -51,8 +54,11 @@ public final class PoolReplay {
         });
     }
 
-    /** The next record; nothing follows from it where it changes nothing. */
+    /** The next record; nothing follows from it where it changes nothing, nor where the topology refuses it. */
     public Step read(Entry entry) {
+        if (isRefused(entry)) {
+            return new Step(Optional.empty(), Optional.empty());
+        }
         WatchedPool before = pool;
         Optional<RecoveryOutcome> refusal = fold(entry);
         boolean isSilent = pool == before || pool.isCalm(entry.at(), warden.toleranceOf(pool));
@@ -61,6 +67,9 @@ public final class PoolReplay {
 
     /** The next record, which came too late to be judged; what it refuses is returned all the same. */
     public Optional<RecoveryOutcome> fold(Entry entry) {
+        if (isRefused(entry)) {
+            return Optional.empty();
+        }
         Warden.Reply reply = entry.foldedInto(pool, warden);
         pool = reply.pool();
         return reply.refusal();
@@ -80,6 +89,26 @@ public final class PoolReplay {
         Decision decision = warden.judge(pool, at, cause);
         pool = decision.pool();
         return decision;
+    }
+
+    /** As if another policy stood from now on. */
+    public void rule(UnaryOperator<PoolPolicy> policy) {
+        pool = pool.ruledBy(policy.apply(pool.state().policy()));
+    }
+
+    /** Whether time alone changes nothing at {@code at}: then it is not judged. */
+    public boolean isCalm(Instant at) {
+        return pool.isCalm(at, warden.toleranceOf(pool));
+    }
+
+    /** Whether the topology puts it among the dead letters. */
+    private boolean isRefused(Entry entry) {
+        try {
+            new Admission(warden).check(pool.name(), entry.value());
+            return false;
+        } catch (BadRecordException e) {
+            return true;
+        }
     }
 
     private static WatchRow row(PoolCheckpoint checkpoint) {
