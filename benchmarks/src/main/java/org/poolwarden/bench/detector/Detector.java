@@ -113,14 +113,15 @@ public final class Detector implements Callable<Integer> {
             sides.forEach((reader, column) -> column.add(outcome.micros().get(reader)));
             judgements = outcome.judgements();
         }
+        spec.commandLine().getErr().println("round " + round + ": " + outcome);
         alone(lab, "fleet-" + round, sized, round > 0 ? bySize : List.of());
         alone(lab, "pools-" + round, pooled, round > 0 ? byPool : List.of());
-        spec.commandLine().getErr().println("round " + round + ": " + outcome);
     }
 
     private void alone(Lab lab, String name, List<Pools> cases, List<Column> columns) throws InterruptedException {
         for (int i = 0; i < cases.size(); i++) {
             Outcome outcome = trial(lab, cases.get(i), List.of(Reader.FAILOVER)).measure(name + "-" + i);
+            spec.commandLine().getErr().println(name + ", " + cases.get(i) + ": " + outcome);
             if (!columns.isEmpty()) {
                 columns.get(i).add(outcome.micros().get(Reader.FAILOVER));
             }
