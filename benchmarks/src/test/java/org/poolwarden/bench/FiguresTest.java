@@ -62,7 +62,8 @@ class FiguresTest {
         assertThat(run("rehearsals " + dir)).as(err.toString()).isZero();
 
         assertThat(out.toString())
-                .matches("2 rehearsals, [1-9]\\d* simulated seconds together: [1-9]\\d* simulated seconds in a second .*\\R");
+                .matches(
+                        "2 rehearsals, [1-9]\\d* simulated seconds together: [1-9]\\d* simulated seconds in a second .*\\R");
     }
 
     @Test

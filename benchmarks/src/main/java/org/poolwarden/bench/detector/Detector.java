@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code benchmarks/run detector}: what a heartbeat that changes nothing costs. */
 @Command(
         name = "detector",
-        description = "Lets the failover topology read heartbeats in which nothing happens from one embedded broker: its"
-                + " CPU beside a topology that only stores them and a consumer that only folds them, for fleets and"
-                + " pools of several sizes.",
+        description =
+                "Lets the failover topology read heartbeats in which nothing happens from one embedded broker: its"
+                        + " CPU beside a topology that only stores them and a consumer that only folds them, for fleets and"
+                        + " pools of several sizes.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the table was printed, whatever it says", "1:a part did not start, and why"})
 public final class Detector implements Callable<Integer> {
@@ -39,8 +40,9 @@ public final class Detector implements Callable<Integer> {
             names = "--fleets",
             split = ",",
             defaultValue = "100,1000",
-            description = "Hosts of the fleets to compare, the first one with the others. Default: ${DEFAULT-VALUE}. The"
-                    + " goal is 100,10000,100000.")
+            description =
+                    "Hosts of the fleets to compare, the first one with the others. Default: ${DEFAULT-VALUE}. The"
+                            + " goal is 100,10000,100000.")
     private List<Integer> fleets;
 
     @Option(
@@ -74,8 +76,9 @@ public final class Detector implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         List<Pools> sized = fleets.stream().map(size -> fleet(size, poolSize)).toList();
-        List<Pools> pooled =
-                pools.stream().map(size -> fleet(Math.max(1, hosts / size) * size, size)).toList();
+        List<Pools> pooled = pools.stream()
+                .map(size -> fleet(Math.max(1, hosts / size) * size, size))
+                .toList();
         Pools base = fleet(hosts, poolSize);
         for (Reader reader : Reader.values()) {
             sides.put(reader, new Column(reader.title()));

@@ -45,8 +45,10 @@ final class Log {
         Topics topics = new Topics(prefix + ".", PARTITIONS);
         NewTopic heartbeats = new NewTopic(topics.heartbeats().name(), PARTITIONS, (short) 1)
                 .configs(Map.of(
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
-                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE)));
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "CreateTime",
+                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+                        String.valueOf(Long.MAX_VALUE)));
         try {
             lab.admin().createTopics(List.of(heartbeats)).all().get();
         } catch (ExecutionException e) {

@@ -102,7 +102,9 @@ record Trial(Lab lab, Pools pools, long records, List<Reader> readers) {
                                     decision -> judgements.increment())
                             .get());
             case STORE_ONLY -> new StreamsSide(
-                    log, name + "-store", new StoreOnly(log.topics().heartbeats(), log.lab().codec()).get());
+                    log,
+                    name + "-store",
+                    new StoreOnly(log.topics().heartbeats(), log.lab().codec()).get());
             case RAW -> new RawSide(log);
         };
     }

@@ -23,8 +23,9 @@ public record Pools(int hosts, int poolSize) {
 
     public Pools {
         if (poolSize < 2 || hosts < poolSize || hosts % poolSize != 0) {
-            throw new IllegalArgumentException("expected pools of at least two hosts, and a multiple of the pools' size "
-                    + poolSize + ", were " + hosts);
+            throw new IllegalArgumentException(
+                    "expected pools of at least two hosts, and a multiple of the pools' size " + poolSize + ", were "
+                            + hosts);
         }
     }
 

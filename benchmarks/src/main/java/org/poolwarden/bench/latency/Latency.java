@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
 /** {@code benchmarks/run latency}: from the heartbeat that decides to the command that follows from it. */
 @Command(
         name = "latency",
-        description = "Lets one pool in five lose its master, and measures on the embedded broker how long it takes from"
-                + " the append of the heartbeat that decides until a reader of committed records has the finding and"
-                + " the command.",
+        description =
+                "Lets one pool in five lose its master, and measures on the embedded broker how long it takes from"
+                        + " the append of the heartbeat that decides until a reader of committed records has the finding and"
+                        + " the command.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:the table was printed, whatever it says", "1:a part did not start, or a command is missing"})
 public final class Latency implements Callable<Integer> {

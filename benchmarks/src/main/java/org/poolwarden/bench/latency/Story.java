@@ -99,8 +99,8 @@ final class Story implements AutoCloseable {
             HostHeartbeat said = isOff
                     ? pools.masterOff(pool, host, round, clock.instant())
                     : pools.well(pool, host, round, clock.instant());
-            Future<RecordMetadata> sent = producer.send(
-                    new ProducerRecord<>(topic, Pools.name(pool), heartbeats.serialize(topic, said)));
+            Future<RecordMetadata> sent =
+                    producer.send(new ProducerRecord<>(topic, Pools.name(pool), heartbeats.serialize(topic, said)));
             if (isOff) {
                 decisive.put(Pools.name(pool), sent);
             }

@@ -61,8 +61,7 @@ final class Watch implements AutoCloseable {
             if (record.topic().equals(topics.commands().name())) {
                 commandsOf.deserialize(record.topic(), record.value());
                 commanded.putIfAbsent(record.key(), now);
-            } else if (findingsOf.deserialize(record.topic(), record.value()).getVerdict()
-                    == VerdictKind.MASTER_LOST) {
+            } else if (findingsOf.deserialize(record.topic(), record.value()).getVerdict() == VerdictKind.MASTER_LOST) {
                 lost.putIfAbsent(record.key(), now);
             }
         });
