@@ -1,7 +1,6 @@
 package org.poolwarden.bench.detector;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ record Trial(Lab lab, Pools pools, long records, List<Reader> readers) {
             log.append((int) (records / pools.hosts()));
             return outcome(log, sides, known, judgements);
         } finally {
-            List.copyOf(sides.values()).forEach(Side::close);
+            sides.values().forEach(Side::close);
         }
     }
 
@@ -82,7 +81,7 @@ record Trial(Lab lab, Pools pools, long records, List<Reader> readers) {
         Map<Reader, Double> micros = new EnumMap<>(Reader.class);
         Map<Reader, Long> read = new EnumMap<>(Reader.class);
         judgements.reset();
-        for (Map.Entry<Reader, Side> entry : new ArrayList<>(sides.entrySet())) {
+        for (Map.Entry<Reader, Side> entry : sides.entrySet()) {
             Duration took = entry.getValue().readUntil(log.size());
             micros.put(entry.getKey(), took.toNanos() / 1000.0 / records);
             read.put(entry.getKey(), entry.getValue().read() - known);
