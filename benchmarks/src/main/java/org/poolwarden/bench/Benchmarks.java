@@ -1,7 +1,10 @@
 package org.poolwarden.bench;
 
 import java.io.PrintWriter;
+import org.poolwarden.bench.detector.Detector;
 import org.poolwarden.bench.interview.Interviews;
+import org.poolwarden.bench.latency.Latency;
+import org.poolwarden.bench.rehearsal.Rehearsals;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -12,7 +15,7 @@ import picocli.CommandLine.ScopeType;
         description = "Measures how fast poolwarden is on this machine, in pairs of runs.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = Interviews.class,
+        subcommands = {Interviews.class, Detector.class, Latency.class, Rehearsals.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Benchmarks {
 

@@ -168,13 +168,28 @@ class FailoverTopologyTest {
     }
 
     @Test
-    void aHeartbeatThatChangesNothingWritesNothingToTheStore() {
+    void aHeartbeatThatChangesNothingWritesNoChangelogRecordAndNothingElse() {
         policy(Mode.AUTO);
         settle();
-        KeyValueStore<String, PoolState> pools = driver.getKeyValueStore(FailoverTopology.POOLS);
-        PoolState before = pools.get("closet");
-        quietRounds(1);
-        assertThat(pools.get("closet")).isEqualTo(before);
+        assertThat(changelog()).as("of a pool that became known").isPositive();
+        List.of(topics.findings(), topics.alerts(), topics.requests(), topics.checkpoints())
+                .forEach(this::read);
+
+        quietRounds(20);
+
+        assertThat(changelog()).isZero();
+        assertThat(List.of(topics.findings(), topics.alerts(), topics.requests(), topics.checkpoints()))
+                .allSatisfy(topic -> assertThat(read(topic)).as(topic.name()).isEmpty());
+    }
+
+    /** How many records the store's changelog got since it was last asked for. */
+    private int changelog() {
+        return driver.createOutputTopic(
+                        "test-" + FailoverTopology.POOLS + "-changelog",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())
+                .readRecordsToList()
+                .size();
     }
 
     @Test

@@ -1,0 +1,71 @@
+package org.poolwarden.bench.fleet;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.poolwarden.app.embedded.EmbeddedBroker;
+import org.poolwarden.app.embedded.EmbeddedRegistry;
+import org.poolwarden.app.embedded.Ports;
+import org.poolwarden.app.run.StartException;
+import org.poolwarden.schema.wire.WireCodec;
+
+/** A broker and a registry of a benchmark's own, in this process; what they wrote is gone when it is closed. */
+public final class Lab implements AutoCloseable {
+
+    private final Path dir;
+    private final EmbeddedBroker broker;
+    private final EmbeddedRegistry registry;
+    private final Admin admin;
+
+    private Lab(Path dir, EmbeddedBroker broker, EmbeddedRegistry registry) {
+        this.dir = dir;
+        this.broker = broker;
+        this.registry = registry;
+        this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
+    }
+
+    public static Lab open(String name) throws StartException, InterruptedException, IOException {
+        Path dir = Files.createTempDirectory("poolwarden-" + name);
+        Ports ports = Ports.free();
+        EmbeddedBroker broker = EmbeddedBroker.start(dir.resolve("kafka"), ports);
+        return new Lab(dir, broker, EmbeddedRegistry.start(broker.bootstrap(), ports.registry()));
+    }
+
+    public String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    public Admin admin() {
+        return admin;
+    }
+
+    /** A codec that shares no cache with others. */
+    public WireCodec codec() {
+        return WireCodec.at(registry.url());
+    }
+
+    public Path dir(String name) {
+        return dir.resolve(name);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        registry.close();
+        broker.close();
+        try (Stream<Path> walk = Files.walk(dir)) {
+            List<Path> files = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + dir, e);
+        }
+    }
+}

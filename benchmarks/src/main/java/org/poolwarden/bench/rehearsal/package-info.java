@@ -1,0 +1,2 @@
+/** How fast rehearsals run, beside real time. */
+package org.poolwarden.bench.rehearsal;
