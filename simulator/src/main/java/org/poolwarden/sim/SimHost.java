@@ -286,8 +286,13 @@ public final class SimHost {
     }
 
     /** Whether the kernel runs: then TCP is accepted. */
-    boolean isUp() {
+    public boolean isUp() {
         return powered && booted;
+    }
+
+    /** Whether the toolstack answers, whatever its role: it is neither stopped, starting nor hung. */
+    public boolean isAnswering() {
+        return isUp() && toolstack.isAnswering();
     }
 
     Toolstack toolstack() {
