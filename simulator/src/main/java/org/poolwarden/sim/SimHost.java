@@ -290,11 +290,6 @@ public final class SimHost {
         return powered && booted;
     }
 
-    /** Whether the toolstack answers, whatever its role: it is neither stopped, starting nor hung. */
-    public boolean isAnswering() {
-        return isUp() && toolstack.isAnswering();
-    }
-
     Toolstack toolstack() {
         return toolstack;
     }

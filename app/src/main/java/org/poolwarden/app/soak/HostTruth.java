@@ -20,7 +20,7 @@ record HostTruth(
                 host.isPowered(),
                 host.isUp(),
                 pool.masters().contains(host),
-                host.isAnswering(),
+                pool.answering().contains(host),
                 pool.masters().stream()
                         .anyMatch(master -> pool.followersOf(master).contains(host)));
     }

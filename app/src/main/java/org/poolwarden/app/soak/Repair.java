@@ -7,17 +7,20 @@ import java.util.List;
  * How every story ends: whatever was done is undone, and an admin makes the first host of each pool the master of all
  * the others. What is still wrong after that is wrong for good.
  *
+ * <p>The others are repointed first: a host that is promoted asks them when it starts, and steps down for a master.
+ *
  * @param end when it begins: seconds since the beginning of the run
  */
 record Repair(List<PoolCast> pools, List<String> observers, int end) {
 
     /** The longest boot that is drawn, the start of a toolstack, and the patience of a host for its master. */
-    private static final int BOOTED = 120 + 30 + 30;
+    private static final int BOOTED = 60 + 30 + 30;
 
-    /** From the admin's call until the new master answers: fuse, start, and the copies of its database. */
+    /** From the call that repoints a host until its toolstack restarts, and it is no master any more. */
+    private static final int FUSE = 15;
+
+    /** From the admin's call until the new master answers and the others follow. */
     private static final int PROMOTED = 60;
-
-    private static final int REPOINTED = 60;
 
     Repair {
         pools = List.copyOf(pools);
@@ -26,7 +29,7 @@ record Repair(List<PoolCast> pools, List<String> observers, int end) {
 
     /** When all of it has been done. */
     int over() {
-        return end + BOOTED + PROMOTED + REPOINTED;
+        return end + BOOTED + FUSE + PROMOTED;
     }
 
     /**
@@ -70,10 +73,10 @@ record Repair(List<PoolCast> pools, List<String> observers, int end) {
     }
 
     private void unite(List<String> hosts, List<Beat> beats) {
-        beats.add(new Beat(end + BOOTED, "admin-promote " + hosts.get(0)));
+        String master = hosts.get(0);
         hosts.stream()
                 .skip(1)
-                .forEach(host ->
-                        beats.add(new Beat(end + BOOTED + PROMOTED, "admin-repoint " + host + " " + hosts.get(0))));
+                .forEach(host -> beats.add(new Beat(end + BOOTED, "admin-repoint " + host + " " + master)));
+        beats.add(new Beat(end + BOOTED + FUSE, "admin-promote " + master));
     }
 }

@@ -11,7 +11,7 @@ final class Storyteller {
     private static final int SETTLED = 70;
 
     /** Long enough for what resolves after two rounds. */
-    private static final int SHORT_TAIL = 150;
+    private static final int SHORT_TAIL = 120;
 
     /** Long enough for an incident that came back and needs ten clean minutes. */
     private static final int LONG_TAIL = 800;
@@ -58,7 +58,7 @@ final class Storyteller {
         int share = dice.oneOf(0, 50, 100, 100);
         List<String> bmc = hosts.stream().filter(host -> dice.chance(share)).toList();
         List<String> manner = new ArrayList<>();
-        manner.add("boot: " + dice.between(2, 12) * 10 + "s");
+        manner.add("boot: " + dice.between(2, 6) * 10 + "s");
         manner.add("storage: " + dice.oneOf("hba", "hba", "iscsi", "nfs", "local"));
         if (dice.chance(10)) {
             manner.add("ha: armed");
