@@ -10,7 +10,7 @@ import org.poolwarden.schema.VerdictKind;
 class SoakTest {
 
     /** More of them: {@code -Dpoolwarden.soak.seeds=5000}. */
-    private static final int SEEDS = Integer.getInteger("poolwarden.soak.seeds", 25);
+    private static final int SEEDS = Integer.getInteger("poolwarden.soak.seeds", 12);
 
     /** A bug that is planted: a master that is lost must never be called so. */
     private static final Invariant PLANTED = new Invariant() {
@@ -33,7 +33,7 @@ class SoakTest {
 
     @Test
     void noInvariantBreaksInAnyStory() throws InterruptedException {
-        Tally tally = new SoakRun(0, so -> {}, failure -> {}).play(1, SEEDS, 2);
+        Tally tally = new SoakRun(0, progress -> {}, failure -> {}).play(1, SEEDS, 2);
 
         assertThat(tally.failures().values()).isEmpty();
         assertThat(tally.seeds()).isEqualTo(SEEDS);
