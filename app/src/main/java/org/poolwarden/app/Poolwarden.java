@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             Policy.class,
             Run.class,
             Rehearse.class,
+            Soak.class,
             Demo.class,
             Sim.class
         },

@@ -286,7 +286,7 @@ public final class SimHost {
     }
 
     /** Whether the kernel runs: then TCP is accepted. */
-    boolean isUp() {
+    public boolean isUp() {
         return powered && booted;
     }
 

@@ -89,6 +89,13 @@ public final class SimPool {
                 .toList();
     }
 
+    /** Hosts whose toolstack answers, whatever its role: it is neither stopped, starting nor hung. */
+    public List<SimHost> answering() {
+        return hosts.stream()
+                .filter(host -> host.isUp() && host.toolstack().isAnswering())
+                .toList();
+    }
+
     /** Hosts that are up and connected to {@code master} as their master. */
     public List<SimHost> followersOf(SimHost master) {
         return hosts.stream()

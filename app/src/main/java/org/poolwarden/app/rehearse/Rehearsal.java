@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.poolwarden.app.timeline.Note;
 
 /** A scenario, played against the real interview, topology and executor in virtual time, and judged. */
 public final class Rehearsal {
@@ -72,6 +74,25 @@ public final class Rehearsal {
         } finally {
             delete(stateDir);
         }
+    }
+
+    /**
+     * Plays the scenario for {@code onlooker} and judges nothing.
+     *
+     * @return the timeline
+     */
+    public List<Note> play(Onlooker onlooker) {
+        Path stateDir = temporary();
+        try (VirtualRun run = new VirtualRun(scenario, stateDir, onlooker)) {
+            return run.play().notes();
+        } finally {
+            delete(stateDir);
+        }
+    }
+
+    /** How long it plays. */
+    public Duration run() {
+        return scenario.run();
     }
 
     private static Path temporary() {

@@ -48,9 +48,15 @@ final class VirtualRun implements Deployments, AutoCloseable {
     private final VirtualObservers observers;
     private final VirtualExecutor executor;
     private final Desk desk;
+    private final Onlooker onlooker;
 
     VirtualRun(Scenario scenario, Path stateDir) {
+        this(scenario, stateDir, Onlooker.NOBODY);
+    }
+
+    VirtualRun(Scenario scenario, Path stateDir, Onlooker onlooker) {
         this.scenario = scenario;
+        this.onlooker = onlooker;
         this.world = new SimWorld(clock, scenario.seed());
         this.places = new Places(scenario.cast());
         scenario.cast().pools().forEach(plan -> pools.put(plan.name(), places.access(plan)));
@@ -78,12 +84,15 @@ final class VirtualRun implements Deployments, AutoCloseable {
         world.onChange(event -> {
             notebook.world(event);
             watch.look(clock.now());
+            onlooker.world(since(clock.now()), world);
         });
         watch.look(clock.now());
+        onlooker.world(Duration.ZERO, world);
         Stagehand stagehand = new Stagehand(this, new WorldStage(world, places), places, desk);
         scenario.events()
                 .forEach(event -> clock.after(event.at(), () -> {
                     notebook.fault(clock.now(), event.act().toString());
+                    onlooker.event(event.at(), event.act().toString());
                     stagehand.perform(event.act(), clock.now());
                 }));
         desk.open(scenario);
@@ -93,6 +102,10 @@ final class VirtualRun implements Deployments, AutoCloseable {
         clock.advanceTo(START.plus(scenario.run()));
         watch.look(clock.now());
         return new Play(scenario.run(), scenario.cast().poolNames(), notes, watch.sights());
+    }
+
+    private static Duration since(Instant at) {
+        return Duration.between(START, at);
     }
 
     private void tick(Duration period) {
@@ -157,21 +170,25 @@ final class VirtualRun implements Deployments, AutoCloseable {
 
     private void onFinding(Instant at, Finding finding) {
         notebook.finding(at, finding);
+        onlooker.finding(since(at), finding);
         executor.finding(finding);
     }
 
     private void onAlert(Instant at, Alert alert) {
         notebook.alert(at, alert);
+        onlooker.alert(since(at), alert);
         desk.sees(alert);
     }
 
     private void onCommand(Instant at, RecoveryCommand command) {
         notebook.command(at, command);
+        onlooker.command(since(at), command);
         executor.command(command);
     }
 
     private void onOutcome(Instant at, RecoveryOutcome outcome) {
         notebook.outcome(at, outcome);
+        onlooker.outcome(since(at), outcome);
         executor.outcome(outcome);
     }
 
@@ -182,10 +199,12 @@ final class VirtualRun implements Deployments, AutoCloseable {
     private void append(PoolPolicy policy) {
         topics.append(topics.topics().policies(), policy.getPool(), policy);
         executor.policy(policy);
+        onlooker.policy(since(clock.now()), policy);
     }
 
     private void append(OperatorAction action) {
         topics.append(topics.topics().operatorActions(), action.getPool(), action);
+        onlooker.action(since(clock.now()), action);
     }
 
     private void append(RecoveryOutcome outcome) {

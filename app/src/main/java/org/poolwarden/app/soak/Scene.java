@@ -1,0 +1,40 @@
+package org.poolwarden.app.soak;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.poolwarden.sim.SimPool;
+
+/**
+ * What is really so in one pool, from an instant until the next scene of that pool.
+ *
+ * @param at since the beginning of the run
+ * @param doubleWriters VMs that run on two hosts
+ */
+record Scene(Duration at, String pool, List<HostTruth> hosts, Set<String> doubleWriters) {
+    Scene {
+        hosts = List.copyOf(hosts);
+        doubleWriters = Set.copyOf(doubleWriters);
+    }
+
+    static Scene of(Duration at, SimPool pool) {
+        return new Scene(
+                at,
+                pool.name(),
+                pool.hosts().stream().map(host -> HostTruth.of(host, pool)).toList(),
+                pool.doubleWriters());
+    }
+
+    boolean isLike(Scene other) {
+        return hosts.equals(other.hosts) && doubleWriters.equals(other.doubleWriters);
+    }
+
+    Optional<HostTruth> host(String address) {
+        return hosts.stream().filter(host -> host.address().equals(address)).findFirst();
+    }
+
+    List<HostTruth> masters() {
+        return hosts.stream().filter(HostTruth::master).toList();
+    }
+}

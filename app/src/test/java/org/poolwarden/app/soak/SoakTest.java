@@ -1,0 +1,93 @@
+package org.poolwarden.app.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.poolwarden.schema.VerdictKind;
+
+class SoakTest {
+
+    /** More of them: {@code -Dpoolwarden.soak.seeds=5000}. */
+    private static final int SEEDS = Integer.getInteger("poolwarden.soak.seeds", 12);
+
+    /** A bug that is planted: a master that is lost must never be called so. */
+    private static final Invariant PLANTED = new Invariant() {
+        @Override
+        public String name() {
+            return "planted";
+        }
+
+        @Override
+        public Checked check(Chronicle story) {
+            Checked checked = new Checked(name());
+            story.findings()
+                    .forEach(told -> checked.test(
+                            told.what().getVerdict() != VerdictKind.MASTER_LOST,
+                            told.at(),
+                            told.what().getReason()));
+            return checked;
+        }
+    };
+
+    @Test
+    void noInvariantBreaksInAnyStory() throws InterruptedException {
+        Tally tally = new SoakRun(0, progress -> {}, failure -> {}).play(1, SEEDS, 2);
+
+        assertThat(tally.failures().values()).isEmpty();
+        assertThat(tally.seeds()).isEqualTo(SEEDS);
+        assertThat(tally.tests().get("one-firing-per-key")).isPositive();
+    }
+
+    @Test
+    void theSameSeedIsTheSameScenarioAndAnotherOneIsNot() {
+        assertThat(Storyteller.tell(7).yaml())
+                .isEqualTo(Storyteller.tell(7).yaml())
+                .isNotEqualTo(Storyteller.tell(8).yaml());
+    }
+
+    @Test
+    void storiesDifferInTheirSizeAndHaveAllKindsOfFaults() {
+        List<Story> stories =
+                LongStream.range(0, 2000).mapToObj(Storyteller::tell).toList();
+
+        assertThat(stories.stream()
+                        .flatMap(story -> story.pools().stream())
+                        .map(pool -> pool.hosts().size())
+                        .distinct())
+                .contains(1, 2, 16);
+        assertThat(stories.stream()
+                        .flatMap(story -> story.beats().stream())
+                        .map(beat -> beat.act().split(" ")[0])
+                        .distinct())
+                .contains("power-off", "hang", "cut", "flap", "processor", "executor", "observer", "delay", "approve");
+    }
+
+    @Test
+    void aPlantedBugIsFoundAndShrunkToWhatCausesIt() {
+        Story story = new Story(
+                1,
+                List.of(new PoolCast("p1", List.of("h1", "h2", "h3"), List.of(), List.of("boot: 20s"))),
+                List.of("rack-a", "rack-b"),
+                List.of("policy: {mode: observe}"),
+                List.of(
+                        new Beat(50, "restart-toolstack p1/h3"),
+                        new Beat(70, "power-off p1/h1"),
+                        new Beat(75, "bmc-dead p1/h2")),
+                110,
+                30);
+
+        Story small = new Shrink(
+                        candidate -> !Trial.of(candidate, List.of(PLANTED))
+                                .breaches()
+                                .isEmpty(),
+                        30)
+                .smallest(story);
+
+        assertThat(small.beats()).containsExactly(new Beat(70, "power-off p1/h1"));
+        assertThat(small.pools().get(0).hosts()).containsExactly("h1", "h2");
+        assertThat(small.observers()).hasSize(1);
+        assertThat(small.yaml()).contains("{at: 70s, do: \"power-off p1/h1\"}");
+    }
+}
