@@ -14,7 +14,11 @@ final class PolicyTolerance {
      * watch.
      */
     static Tolerance of(PoolPolicy policy, Tolerance defaults) {
-        return objection(policy, defaults).isEmpty() ? asSaid(policy, defaults) : defaults;
+        try {
+            return asSaid(policy, defaults);
+        } catch (IllegalArgumentException e) {
+            return defaults;
+        }
     }
 
     /** Why {@code policy} cannot be meant; empty when it can. */
