@@ -75,14 +75,14 @@ public record HostView(
         Since after(Sighting last, Sighting next) {
             boolean sameMaster = masterOf(next).equals(masterOf(last));
             boolean closes = next.answer() == Answer.TOOLSTACK_CLOSED;
-            boolean closesAgain = closes && last.answer() == Answer.TOOLSTACK_CLOSED;
+            boolean closesAnew = closes && (closed.isEmpty() || last.answer() != Answer.TOOLSTACK_CLOSED);
             Instant at = next.at();
             boolean miss = next.isMiss();
             boolean master = next.answer() == Answer.MASTER;
             return new Since(
                     held(!miss, answering, at),
                     held(miss, missed, at),
-                    closes ? held(true, closesAgain ? closed : Optional.empty(), at) : closed,
+                    closesAnew ? Optional.of(at) : closed,
                     held(next.showsEmergency(), emergency, at),
                     held(next.missesItsMaster(), masterless, at),
                     held(next.testimony() == Testimony.LOST, lost, at),

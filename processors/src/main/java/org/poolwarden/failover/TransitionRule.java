@@ -25,7 +25,10 @@ final class TransitionRule {
                         facts, recovery.get().rung().since(), facts.name(host) + " takes over, as it was told to"));
     }
 
-    /** The master and another host closed within 2H of each other, as designate_new_master makes all of them do; whoever answers first stays one of them. */
+    /**
+     * The master and another host closed within 2H of each other, as designate_new_master makes all of them do. Whoever
+     * answers first stays one of them.
+     */
     private static Optional<Verdict> handover(PoolFacts facts, String master) {
         Optional<Instant> closed = new Closings(facts).since(master);
         return closed.flatMap(at -> facts.pool().addresses().stream()

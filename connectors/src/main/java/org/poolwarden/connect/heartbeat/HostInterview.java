@@ -79,7 +79,10 @@ final class HostInterview {
                         .setTookMs((int) Duration.between(began, timer.steady()).toMillis())));
     }
 
-    /** The clocks of live hosts, as this master told them with its last snapshot: by how much each is ahead of our steady time. */
+    /**
+     * The clocks of live hosts, as this master told them with its last snapshot: by how much each is ahead of our steady
+     * time.
+     */
     Map<String, Duration> clocks() {
         return clocks;
     }
