@@ -13,13 +13,11 @@ import org.poolwarden.failover.stream.PoolReplay;
 /** Does steps again with one pool, and keeps what is decided. */
 final class Player {
 
-    private final PoolHistory history;
     private final PoolReplay replay;
     private final boolean isGranting;
     private final List<Decided> decided = new ArrayList<>();
 
     private Player(PoolHistory history, Tolerance tolerance, boolean isGranting) {
-        this.history = history;
         this.replay = new PoolReplay(history.checkpoints().get(0), tolerance, history::heartbeat);
         this.isGranting = isGranting;
     }
@@ -35,7 +33,7 @@ final class Player {
     }
 
     private List<Decided> played(List<Step> steps) {
-        steps.forEach(step -> keep(step.play(replay, history), step.at()));
+        steps.forEach(step -> keep(step.play(replay), step.at()));
         return decided;
     }
 

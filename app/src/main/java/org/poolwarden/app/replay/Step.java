@@ -15,7 +15,7 @@ sealed interface Step {
     /** By the broker's append time; a tick's by the processor's clock. */
     Instant at();
 
-    Optional<Decision> play(PoolReplay replay, PoolHistory history);
+    Optional<Decision> play(PoolReplay replay);
 
     /** It began to listen there, or had caught up. */
     record Resume(PoolCheckpoint checkpoint) implements Step {
@@ -25,8 +25,8 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
-            replay.resume(checkpoint, history::heartbeat);
+        public Optional<Decision> play(PoolReplay replay) {
+            replay.resume(checkpoint);
             return Optional.empty();
         }
     }
@@ -34,7 +34,7 @@ sealed interface Step {
     /** Another policy stands from here on. */
     record Rule(Instant at, UnaryOperator<PoolPolicy> policy) implements Step {
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
+        public Optional<Decision> play(PoolReplay replay) {
             replay.rule(policy);
             return Optional.empty();
         }
@@ -48,7 +48,7 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
+        public Optional<Decision> play(PoolReplay replay) {
             return replay.read(entry).decision();
         }
     }
@@ -61,7 +61,7 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
+        public Optional<Decision> play(PoolReplay replay) {
             replay.fold(entry);
             return Optional.empty();
         }
@@ -75,7 +75,7 @@ sealed interface Step {
         }
 
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
+        public Optional<Decision> play(PoolReplay replay) {
             return Optional.of(replay.judge(last));
         }
     }
@@ -83,7 +83,7 @@ sealed interface Step {
     /** Time looked in, and something was said. */
     record Tick(Instant at, String cause) implements Step {
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
+        public Optional<Decision> play(PoolReplay replay) {
             return Optional.of(replay.judge(at, cause));
         }
     }
@@ -91,7 +91,7 @@ sealed interface Step {
     /** Time may have looked in there, and nothing was said. */
     record Glance(Instant at, String cause) implements Step {
         @Override
-        public Optional<Decision> play(PoolReplay replay, PoolHistory history) {
+        public Optional<Decision> play(PoolReplay replay) {
             return replay.isCalm(at) ? Optional.empty() : Optional.of(replay.judge(at, cause));
         }
     }

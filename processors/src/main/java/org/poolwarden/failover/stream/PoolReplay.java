@@ -30,6 +30,8 @@ public final class PoolReplay {
     public record Step(Optional<Decision> decision, Optional<RecoveryOutcome> refusal) {}
 
     private final Warden warden;
+    private final Admission admission;
+    private final LongFunction<Entry> heartbeats;
     private WatchedPool pool;
 
     /**
@@ -38,7 +40,9 @@ public final class PoolReplay {
      */
     public PoolReplay(PoolCheckpoint from, Tolerance tolerance, LongFunction<Entry> heartbeats) {
         this.warden = new Warden(tolerance);
-        resume(from, heartbeats);
+        this.admission = new Admission(warden);
+        this.heartbeats = heartbeats;
+        resume(from);
     }
 
     /** Offsets of the heartbeats without which a checkpoint means nothing. */
@@ -47,7 +51,7 @@ public final class PoolReplay {
     }
 
     /** A processor began to listen afresh there, or had caught up: what it held is in the checkpoint. */
-    public void resume(PoolCheckpoint from, LongFunction<Entry> heartbeats) {
+    public void resume(PoolCheckpoint from) {
         pool = WatchRows.toPool(row(from), offset -> {
             Entry entry = heartbeats.apply(offset);
             return entry.sighting((HostHeartbeat) entry.value());
@@ -104,7 +108,7 @@ public final class PoolReplay {
     /** Whether the topology puts it among the dead letters. */
     private boolean isRefused(Entry entry) {
         try {
-            new Admission(warden).check(pool.name(), entry.value());
+            admission.check(pool.name(), entry.value());
             return false;
         } catch (BadRecordException e) {
             return true;
