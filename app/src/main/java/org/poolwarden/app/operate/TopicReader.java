@@ -68,14 +68,7 @@ final class TopicReader implements AutoCloseable {
     <V extends SpecificRecord> List<Entry<V>> since(Instant since, Topic<V> topic) {
         List<TopicPartition> partitions = assign(List.of(topic.name()));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<TopicPartition, Long> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(partition, since.toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> first = consumer.offsetsForTimes(wanted);
-        ends.forEach((partition, end) -> consumer.seek(
-                partition,
-                Optional.ofNullable(first.get(partition))
-                        .map(OffsetAndTimestamp::offset)
-                        .orElse(end)));
+        firstSince(since, ends).forEach(consumer::seek);
         return upTo(ends, topic);
     }
 
@@ -88,15 +81,7 @@ final class TopicReader implements AutoCloseable {
     <V extends SpecificRecord> List<Entry<V>> between(
             Map<Integer, Long> from, Instant to, Set<String> keys, Topic<V> topic) {
         List<TopicPartition> partitions = seek(from, topic);
-        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        Map<TopicPartition, Long> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(partition, to.toEpochMilli() + 1));
-        consumer.offsetsForTimes(wanted).forEach((partition, later) -> {
-            if (later != null) {
-                ends.merge(partition, later.offset(), Math::min);
-            }
-        });
-        return upTo(ends, topic, keys::contains);
+        return upTo(firstSince(to.plusMillis(1), consumer.endOffsets(partitions)), topic, keys::contains);
     }
 
     private List<TopicPartition> seek(Map<Integer, Long> from, Topic<?> topic) {
@@ -118,17 +103,22 @@ final class TopicReader implements AutoCloseable {
 
     /** By partition: the offset of the first record that was appended at {@code at} or later, or the end. */
     Map<Integer, Long> firstSince(Instant at, Topic<?> topic) {
-        List<TopicPartition> partitions = assign(List.of(topic.name()));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(assign(List.of(topic.name())));
+        return firstSince(at, ends).entrySet().stream()
+                .collect(Collectors.toMap(first -> first.getKey().partition(), Map.Entry::getValue));
+    }
+
+    /** The first offset of each partition that was appended at {@code at} or later; its end where there is none. */
+    private Map<TopicPartition, Long> firstSince(Instant at, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> wanted = new HashMap<>();
-        partitions.forEach(partition -> wanted.put(partition, at.toEpochMilli()));
+        ends.keySet().forEach(partition -> wanted.put(partition, at.toEpochMilli()));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
-        Map<Integer, Long> first = new HashMap<>();
-        consumer.endOffsets(partitions)
-                .forEach((partition, end) -> first.put(
-                        partition.partition(),
-                        Optional.ofNullable(found.get(partition))
-                                .map(OffsetAndTimestamp::offset)
-                                .orElse(end)));
+        Map<TopicPartition, Long> first = new HashMap<>();
+        ends.forEach((partition, end) -> first.put(
+                partition,
+                Optional.ofNullable(found.get(partition))
+                        .map(OffsetAndTimestamp::offset)
+                        .orElse(end)));
         return first;
     }
 
