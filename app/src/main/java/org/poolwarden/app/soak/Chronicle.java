@@ -3,6 +3,7 @@ package org.poolwarden.app.soak;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.Finding;
@@ -59,15 +60,19 @@ record Chronicle(
 
     /** The policy that stands at an instant. */
     Optional<Told<PoolPolicy>> policy(String pool, Duration at) {
-        return policies.stream()
-                .filter(told -> told.what().getPool().equals(pool) && told.at().compareTo(at) <= 0)
-                .reduce((before, after) -> after);
+        return standing(policies, PoolPolicy::getPool, pool, at);
     }
 
     /** The finding that stands at an instant. */
     Optional<Told<Finding>> finding(String pool, Duration at) {
-        return findings.stream()
-                .filter(told -> told.what().getPool().equals(pool) && told.at().compareTo(at) <= 0)
+        return standing(findings, Finding::getPool, pool, at);
+    }
+
+    private static <T> Optional<Told<T>> standing(
+            List<Told<T>> all, Function<T, String> poolOf, String pool, Duration at) {
+        return all.stream()
+                .filter(told ->
+                        poolOf.apply(told.what()).equals(pool) && told.at().compareTo(at) <= 0)
                 .reduce((before, after) -> after);
     }
 

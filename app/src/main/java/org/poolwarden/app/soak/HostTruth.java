@@ -1,5 +1,8 @@
 package org.poolwarden.app.soak;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.poolwarden.sim.SimHost;
 import org.poolwarden.sim.SimPool;
 
@@ -13,16 +16,23 @@ import org.poolwarden.sim.SimPool;
  */
 record HostTruth(
         String address, String name, boolean powered, boolean up, boolean master, boolean answering, boolean follows) {
-    static HostTruth of(SimHost host, SimPool pool) {
-        return new HostTruth(
-                host.address(),
-                host.name(),
-                host.isPowered(),
-                host.isUp(),
-                pool.masters().contains(host),
-                pool.answering().contains(host),
-                pool.masters().stream()
-                        .anyMatch(master -> pool.followersOf(master).contains(host)));
+    /** All hosts of a pool, in its order. */
+    static List<HostTruth> of(SimPool pool) {
+        List<SimHost> masters = pool.masters();
+        List<SimHost> answering = pool.answering();
+        Set<SimHost> followers = masters.stream()
+                .flatMap(master -> pool.followersOf(master).stream())
+                .collect(Collectors.toSet());
+        return pool.hosts().stream()
+                .map(host -> new HostTruth(
+                        host.address(),
+                        host.name(),
+                        host.isPowered(),
+                        host.isUp(),
+                        masters.contains(host),
+                        answering.contains(host),
+                        followers.contains(host)))
+                .toList();
     }
 
     boolean answersAsMaster() {

@@ -19,11 +19,7 @@ record Scene(Duration at, String pool, List<HostTruth> hosts, Set<String> double
     }
 
     static Scene of(Duration at, SimPool pool) {
-        return new Scene(
-                at,
-                pool.name(),
-                pool.hosts().stream().map(host -> HostTruth.of(host, pool)).toList(),
-                pool.doubleWriters());
+        return new Scene(at, pool.name(), HostTruth.of(pool), pool.doubleWriters());
     }
 
     boolean isLike(Scene other) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.poolwarden.schema.AlertState;
 
 /** What many trials come to. For several threads at once. */
 public final class Tally {
@@ -27,7 +28,7 @@ public final class Tally {
                 .findings()
                 .forEach(told -> add(verdicts, told.what().getVerdict().name(), 1));
         trial.chronicle().alerts().stream()
-                .filter(told -> told.what().getState() == org.poolwarden.schema.AlertState.FIRING)
+                .filter(told -> told.what().getState() == AlertState.FIRING)
                 .forEach(told -> add(alerts, told.what().getKind(), 1));
         trial.chronicle()
                 .deeds()
