@@ -40,11 +40,7 @@ final class LostMaster implements Story {
                 OLD);
         pool.happens(world -> world.host(OLD).powerOn());
         Note settled = scene.awaitSettledOn(NEW, succeeded.at());
-        scene.check(
-                pool.masters().equals(List.of(NEW)), "expected the one master " + NEW + ", found " + pool.masters());
-        scene.check(
-                pool.followersOf(NEW).equals(List.of(OLD)),
-                OLD + " does not follow " + NEW + ", which is followed by " + pool.followersOf(NEW));
+        scene.checkRuledBy(NEW);
         long promotions = scene.count(Kind.COMMAND, "PROMOTE");
         scene.check(promotions == 1, "expected exactly one PROMOTE, saw " + promotions);
         scene.tell(

@@ -1,6 +1,7 @@
 package org.poolwarden.app.demo;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -71,6 +72,19 @@ final class Scene {
         if (!holds) {
             throw new Spoiled(otherwise);
         }
+    }
+
+    /** One master, and every other host follows it. */
+    void checkRuledBy(String master) throws Spoiled {
+        List<String> followers = pool.names().values().stream()
+                .filter(host -> !host.equals(master))
+                .toList();
+        check(
+                pool.masters().equals(List.of(master)),
+                "expected the one master " + master + ", found " + pool.masters());
+        check(
+                pool.followersOf(master).equals(followers),
+                "expected " + followers + " to follow " + master + ", found " + pool.followersOf(master));
     }
 
     static double seconds(Note from, Note to) {
