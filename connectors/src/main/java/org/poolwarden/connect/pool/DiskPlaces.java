@@ -1,5 +1,6 @@
 package org.poolwarden.connect.pool;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import org.poolwarden.xapi.DiskRecord;
 import org.poolwarden.xapi.GuestRecord;
@@ -19,7 +21,7 @@ import org.poolwarden.xapi.XapiSession;
 /**
  * Which disk of which VM lies on which storage, by one master's records.
  *
- * @param hosts by reference
+ * @param hosts by reference, ordered: they are asked one by one, in every process in the same order
  * @param storages by reference
  * @param guests by reference
  * @param disks by reference
@@ -37,7 +39,7 @@ public record DiskPlaces(
     public static final DiskPlaces UNKNOWN = new DiskPlaces(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     public DiskPlaces {
-        hosts = Map.copyOf(hosts);
+        hosts = Collections.unmodifiableMap(new TreeMap<>(hosts));
         storages = Map.copyOf(storages);
         plugs = Map.copyOf(plugs);
         guests = Map.copyOf(guests);
