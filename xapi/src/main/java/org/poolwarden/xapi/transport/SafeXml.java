@@ -15,13 +15,17 @@ public final class SafeXml {
     private static final String DEEPEST = "64";
     private static final String MOST_ATTRIBUTES = "16";
     private static final String LONGEST_NAME = "256";
+    private static final String KNOWN = "the JDK's parser knows these settings";
+
+    /** Built once: it makes a whole parser for each feature it is told, which cost more than to parse an answer. */
+    private static final SAXParserFactory PARSERS = factory();
 
     private SafeXml() {}
 
     /** A reader of its own, with an error handler and without any entity. */
     public static XMLReader reader() {
         try {
-            SAXParser parser = factory().newSAXParser();
+            SAXParser parser = parser();
             parser.setProperty(JAXP + "maxElementDepth", DEEPEST);
             parser.setProperty(JAXP + "elementAttributeLimit", MOST_ATTRIBUTES);
             parser.setProperty(JAXP + "maxXMLNameLimit", LONGEST_NAME);
@@ -35,19 +39,34 @@ public final class SafeXml {
             });
             return reader;
         } catch (SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK's parser knows these settings", e);
+            throw new IllegalStateException(KNOWN, e);
         }
     }
 
-    private static SAXParserFactory factory() throws SAXException, ParserConfigurationException {
+    /** No factory promises that threads may share it. */
+    private static SAXParser parser() throws SAXException, ParserConfigurationException {
+        synchronized (PARSERS) {
+            return PARSERS.newSAXParser();
+        }
+    }
+
+    private static SAXParserFactory factory() {
         SAXParserFactory factory = SAXParserFactory.newDefaultNSInstance();
         factory.setValidating(false);
         factory.setXIncludeAware(false);
+        try {
+            secure(factory);
+        } catch (SAXException | ParserConfigurationException e) {
+            throw new IllegalStateException(KNOWN, e);
+        }
+        return factory;
+    }
+
+    private static void secure(SAXParserFactory factory) throws SAXException, ParserConfigurationException {
         factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
         factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        return factory;
     }
 }
