@@ -90,11 +90,11 @@ final class ConnectWorker implements AutoCloseable {
 
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).toString().matches(".*(" + OURS + ").*") || isForeign(entry))
+                .filter(ConnectWorker::isForeign)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** A jar of somebody else's that lies in a folder whose name happens to be ours. */
+    /** A jar by its own name, whatever its folder is called; folders of classes are those that this build has just made. */
     private static boolean isForeign(String entry) {
         String name = Path.of(entry).getFileName().toString();
         return name.endsWith(".jar") && !name.matches(".*(" + OURS + ").*");
