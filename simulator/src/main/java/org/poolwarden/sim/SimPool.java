@@ -112,6 +112,11 @@ public final class SimPool {
         world.tell(name(), "", armed ? "HA armed" : "HA disarmed");
     }
 
+    /** Whether XenServer's HA is armed on any host. */
+    public boolean isHaArmed() {
+        return hosts.stream().anyMatch(SimHost::isHaArmed);
+    }
+
     /** Names of the VMs that run on two hosts at this moment: each of them has two writers on its disk. */
     public Set<String> doubleWriters() {
         Set<String> seen = new HashSet<>();

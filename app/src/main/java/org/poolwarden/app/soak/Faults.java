@@ -24,7 +24,8 @@ final class Faults {
     List<Beat> draw(int second) {
         List<Beat> beats = new ArrayList<>();
         switch (dice.between(0, 9)) {
-            case 0, 1, 2 -> hosts(second, beats);
+            case 0, 1 -> hosts(second, beats);
+            case 2 -> masters(second, beats);
             case 3 -> toolstacks(second, beats);
             case 4, 5 -> network(second, beats);
             case 6 -> operator(second, beats);
@@ -58,6 +59,16 @@ final class Faults {
                 beats.add(new Beat(end, "power-off " + host));
             }
             beats.add(new Beat(end + 1, ending(fault) + " " + host));
+        }
+    }
+
+    /** The master of every pool within seconds: they stood in one rack. Where there is but one pool, some host of it. */
+    private void masters(int second, List<Beat> beats) {
+        if (pools.size() == 1) {
+            hosts(second, beats);
+        } else {
+            pools.forEach(pool -> beats.add(new Beat(
+                    second + dice.between(0, 3), "power-off " + pool.places().get(0))));
         }
     }
 

@@ -11,19 +11,20 @@ import org.poolwarden.sim.SimPool;
  *
  * @param at since the beginning of the run
  * @param doubleWriters VMs that run on two hosts
+ * @param haArmed whether XenServer's own HA acts on it
  */
-record Scene(Duration at, String pool, List<HostTruth> hosts, Set<String> doubleWriters) {
+record Scene(Duration at, String pool, List<HostTruth> hosts, Set<String> doubleWriters, boolean haArmed) {
     Scene {
         hosts = List.copyOf(hosts);
         doubleWriters = Set.copyOf(doubleWriters);
     }
 
     static Scene of(Duration at, SimPool pool) {
-        return new Scene(at, pool.name(), HostTruth.of(pool), pool.doubleWriters());
+        return new Scene(at, pool.name(), HostTruth.of(pool), pool.doubleWriters(), pool.isHaArmed());
     }
 
     boolean isLike(Scene other) {
-        return hosts.equals(other.hosts) && doubleWriters.equals(other.doubleWriters);
+        return hosts.equals(other.hosts) && doubleWriters.equals(other.doubleWriters) && haArmed == other.haArmed;
     }
 
     Optional<HostTruth> host(String address) {

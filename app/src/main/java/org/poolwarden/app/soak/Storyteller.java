@@ -29,7 +29,7 @@ final class Storyteller {
     }
 
     private Story story() {
-        int count = dice.oneOf(1, 1, 1, 1, 1, 1, 1, 2, 2, 3);
+        int count = dice.oneOf(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4);
         List<PoolCast> pools =
                 IntStream.rangeClosed(1, count).mapToObj(this::pool).toList();
         List<String> observers = List.of("rack-a", "rack-b", "rack-c").subList(0, dice.oneOf(1, 1, 1, 2, 2, 3));

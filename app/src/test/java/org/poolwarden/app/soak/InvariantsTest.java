@@ -13,6 +13,7 @@ import org.poolwarden.schema.CommandKind;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryCommand;
+import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.VerdictKind;
 
 /** Each invariant holds in a real run and breaks in the same run once that is doctored. */
@@ -54,7 +55,7 @@ class InvariantsTest {
     void aVmOnTwoHostsBreaksOne() {
         List<Scene> scenes = new ArrayList<>(TRUE.scenes());
         Scene last = scenes.get(scenes.size() - 1);
-        scenes.add(new Scene(TRUE.run(), last.pool(), last.hosts(), Set.of("h1-vm1")));
+        scenes.add(new Scene(TRUE.run(), last.pool(), last.hosts(), Set.of("h1-vm1"), false));
 
         assertThat(new NoDoubleWriters().check(with(scenes)).breaches())
                 .extracting(Breach::what)
@@ -66,18 +67,7 @@ class InvariantsTest {
         List<Told<RecoveryCommand>> twice = new ArrayList<>(TRUE.commands());
         twice.addAll(TRUE.commands());
 
-        assertThat(new OnePromotionPerLoss()
-                        .check(new Chronicle(
-                                TRUE.run(),
-                                TRUE.events(),
-                                TRUE.scenes(),
-                                TRUE.policies(),
-                                TRUE.actions(),
-                                TRUE.findings(),
-                                TRUE.alerts(),
-                                twice,
-                                TRUE.outcomes()))
-                        .breaches())
+        assertThat(new OnePromotionPerLoss().check(with(twice, TRUE.outcomes())).breaches())
                 .hasSize(1);
     }
 
@@ -93,6 +83,105 @@ class InvariantsTest {
                         .check(with(paused, TRUE.findings(), TRUE.alerts()))
                         .breaches())
                 .isNotEmpty();
+    }
+
+    @Test
+    void aPromotionThatTheOthersWouldNotTestifyForBreaksOne() {
+        Chronicle doctored = withScenes(host -> new HostTruth(
+                host.address(), host.name(), true, true, host.name().equals("h2"), true, true));
+
+        assertThat(new MajorityBeforeDeed().check(doctored).breaches()).isNotEmpty();
+    }
+
+    @Test
+    void aCandidateThatIsDownBreaksOne() {
+        Chronicle doctored = withScenes(
+                host -> new HostTruth(host.address(), host.name(), true, false, host.master(), false, false));
+
+        assertThat(new CandidateAnswers().check(doctored).breaches()).hasSize(1);
+    }
+
+    @Test
+    void aCommandOfAnOlderEpochBreaksOne() {
+        List<Told<Finding>> later = TRUE.findings().stream()
+                .map(told -> new Told<>(
+                        told.at(),
+                        Finding.newBuilder(told.what())
+                                .setEpoch(told.what().getEpoch() + 9)
+                                .build()))
+                .toList();
+
+        assertThat(new DeedInTime()
+                        .check(with(TRUE.policies(), later, TRUE.alerts()))
+                        .breaches())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aCommandThatIsStartedLateBreaksOne() {
+        Chronicle late = with(
+                TRUE.commands(),
+                TRUE.outcomes().stream()
+                        .map(told -> new Told<>(told.at().plus(Duration.ofSeconds(62)), told.what()))
+                        .toList());
+
+        assertThat(new DeedInTime().check(late).breaches()).isNotEmpty();
+    }
+
+    @Test
+    void threePoolsThatRecoverAtOnceBreakOne() {
+        List<Told<RecoveryCommand>> everywhere = new ArrayList<>();
+        for (Told<RecoveryCommand> told : TRUE.commands()) {
+            for (String pool : List.of("p1", "p2", "p3")) {
+                everywhere.add(new Told<>(
+                        told.at(),
+                        RecoveryCommand.newBuilder(told.what())
+                                .setPool(pool)
+                                .setId(pool + told.what().getId())
+                                .build()));
+            }
+        }
+
+        assertThat(new FleetWithinBudget()
+                        .check(with(everywhere, TRUE.outcomes()))
+                        .breaches())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aDeedInAPoolThatHaProtectsBreaksOne() {
+        Chronicle armed = with(TRUE.scenes().stream()
+                .map(scene -> new Scene(scene.at(), scene.pool(), scene.hosts(), scene.doubleWriters(), true))
+                .toList());
+
+        assertThat(new HaLeftAlone().check(armed).breaches()).hasSameSizeAs(armed.deeds());
+    }
+
+    @Test
+    void aHealthyMasterThatIsFencedBreaksOne() {
+        List<Told<RecoveryCommand>> fenced = TRUE.commands().stream()
+                .map(told -> new Told<>(
+                        told.at(),
+                        RecoveryCommand.newBuilder(told.what())
+                                .setKind(CommandKind.FENCE)
+                                .build()))
+                .toList();
+        Chronicle healthy =
+                withScenes(host -> new HostTruth(host.address(), host.name(), true, true, true, true, host.follows()));
+        Chronicle doctored = new Chronicle(
+                TRUE.run(),
+                TRUE.events().stream()
+                        .filter(event -> !event.what().startsWith("power-off"))
+                        .toList(),
+                healthy.scenes(),
+                TRUE.policies(),
+                TRUE.actions(),
+                TRUE.findings(),
+                TRUE.alerts(),
+                fenced,
+                TRUE.outcomes());
+
+        assertThat(new NobodyHealthyIsFenced().check(doctored).breaches()).hasSameSizeAs(doctored.deeds());
     }
 
     @Test
@@ -147,7 +236,8 @@ class InvariantsTest {
                         scene.at(),
                         scene.pool(),
                         scene.hosts().stream().map(change).toList(),
-                        scene.doubleWriters()))
+                        scene.doubleWriters(),
+                        scene.haArmed()))
                 .toList());
     }
 
@@ -162,6 +252,19 @@ class InvariantsTest {
                 TRUE.alerts(),
                 TRUE.commands(),
                 TRUE.outcomes());
+    }
+
+    private static Chronicle with(List<Told<RecoveryCommand>> commands, List<Told<RecoveryOutcome>> outcomes) {
+        return new Chronicle(
+                TRUE.run(),
+                TRUE.events(),
+                TRUE.scenes(),
+                TRUE.policies(),
+                TRUE.actions(),
+                TRUE.findings(),
+                TRUE.alerts(),
+                commands,
+                outcomes);
     }
 
     private static Chronicle with(
