@@ -32,6 +32,7 @@ public final class SoakReport {
         line(out, "alerts", words(tally.alerts()));
         line(out, "carried out", words(tally.deeds()));
         line(out, "tested", words(tally.tests()));
+        line(out, "fingerprint", tally.fingerprint());
         line(out, "violations", tally.failures().size() + " seeds");
         line(
                 out,
@@ -62,6 +63,7 @@ public final class SoakReport {
         ObjectNode all = json.createObjectNode()
                 .put("seeds", tally.seeds())
                 .put("playedTwice", tally.replayed())
+                .put("fingerprint", tally.fingerprint())
                 .put("poolHours", tally.poolHours())
                 .put("faults", tally.faults());
         all.set("verdicts", json.valueToTree(tally.verdicts()));

@@ -12,6 +12,7 @@ public final class Tally {
 
     private long seeds;
     private long replayed;
+    private final Fingerprint fingerprint = new Fingerprint();
     private Duration poolTime = Duration.ZERO;
     private long faults;
     private final SortedMap<String, Long> verdicts = new TreeMap<>();
@@ -22,6 +23,7 @@ public final class Tally {
 
     synchronized void count(Trial trial) {
         seeds++;
+        fingerprint.add(trial.story().seed() + "\n" + trial.told());
         poolTime = poolTime.plus(trial.poolTime());
         faults += trial.story().beats().size();
         trial.chronicle()
@@ -36,7 +38,7 @@ public final class Tally {
         trial.checked().forEach(one -> add(tests, one.invariant(), one.tests()));
     }
 
-    /** A seed was played twice to compare. */
+    /** A seed was played twice, and told the same. */
     synchronized void countReplay() {
         replayed++;
     }
@@ -53,7 +55,12 @@ public final class Tally {
         return seeds;
     }
 
-    /** How many seeds were played twice, to compare the two to the byte. */
+    /** One word for all that was told: equal for equal seeds, whoever plays them where. */
+    public synchronized String fingerprint() {
+        return fingerprint.toString();
+    }
+
+    /** How many seeds were played twice, and were the same to the byte; the others are among the failures. */
     public synchronized long replayed() {
         return replayed;
     }

@@ -2,9 +2,13 @@ package org.poolwarden.app.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.schema.VerdictKind;
 
 class SoakTest {
@@ -38,6 +42,31 @@ class SoakTest {
         assertThat(tally.failures().values()).isEmpty();
         assertThat(tally.seeds()).isEqualTo(SEEDS);
         assertThat(tally.tests().get("one-firing-per-key")).isPositive();
+    }
+
+    /** A map that orders itself anew in each process would tell another story there. */
+    @Test
+    void anotherProcessTellsTheSameStories(@TempDir Path dir) throws Exception {
+        Path told = dir.resolve("told.json");
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.poolwarden.app.Poolwarden",
+                        "soak",
+                        "--seed=200",
+                        "--seeds=6",
+                        "-o",
+                        "json")
+                .redirectOutput(told.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Tally here = new SoakRun(0, progress -> {}, failure -> {}).play(200, 6, 1);
+
+        assertThat(other.waitFor()).isZero();
+        JsonNode there = new ObjectMapper().readTree(told.toFile());
+        assertThat(there.path("fingerprint").asText()).isEqualTo(here.fingerprint());
     }
 
     @Test
