@@ -55,14 +55,14 @@ class SoakTest {
                         System.getProperty("java.class.path"),
                         "org.poolwarden.app.Poolwarden",
                         "soak",
-                        "--seed=200",
-                        "--seeds=6",
+                        "--seed=400",
+                        "--seeds=4",
                         "-o",
                         "json")
                 .redirectOutput(told.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Tally here = new SoakRun(0, progress -> {}, failure -> {}).play(200, 6, 1);
+        Tally here = new SoakRun(0, progress -> {}, failure -> {}).play(400, 4, 1);
 
         assertThat(other.waitFor()).isZero();
         JsonNode there = new ObjectMapper().readTree(told.toFile());
