@@ -74,8 +74,7 @@ public record Runway(double low, double mid, double high) {
         double width = NINETY * Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18);
         int lowest = (int) Math.floor((slopes.length - width) / 2) - 1;
         int highest = (int) Math.ceil((slopes.length + width) / 2);
-        return new Slope(
-                slopes[Math.max(0, lowest)], median(slopes), slopes[Math.min(slopes.length - 1, highest)]);
+        return new Slope(slopes[Math.max(0, lowest)], median(slopes), slopes[Math.min(slopes.length - 1, highest)]);
     }
 
     private static double between(DayDemand one, DayDemand other) {
