@@ -52,6 +52,12 @@ class PhaseRuleTest {
     }
 
     @Test
+    void withoutItsCacheTheSharedSrBearsItAll() {
+        assertThat(CacheOffload.sharedIops(1_000, 0.9)).isCloseTo(100, Offset.offset(1e-9));
+        assertThat(CacheOffload.sharedIops(1_000, 0)).isEqualTo(1_000);
+    }
+
+    @Test
     void aCacheFallsBackWhenItDropsOnAFullDisk() {
         assertThat(CacheOffload.isFallingBack(0.4, 0.9, 0.95)).isTrue();
         assertThat(CacheOffload.isFallingBack(0.4, 0.9, 0.5)).isFalse();
