@@ -18,6 +18,9 @@ public record Runway(double low, double mid, double high) {
     /** 90 % two-sided, of the normal distribution. */
     private static final double NINETY = 1.6448536269514722;
 
+    /** Growth in IOPS per day that is none: it would take longer than any array lasts. */
+    private static final double FLAT = 1e-6;
+
     /** Why there is no number of days. */
     public enum Gap {
         TOO_FEW_DAYS,
@@ -38,7 +41,7 @@ public record Runway(double low, double mid, double high) {
         if (days.stream().mapToLong(DayDemand::day).distinct().count() < LEAST_DAYS) {
             return Optional.of(Gap.TOO_FEW_DAYS);
         }
-        return slope(days).low() > 0 ? Optional.empty() : Optional.of(Gap.NO_GROWTH_TREND);
+        return slope(days).low() > FLAT ? Optional.empty() : Optional.of(Gap.NO_GROWTH_TREND);
     }
 
     /**
