@@ -1,7 +1,6 @@
 package org.poolwarden.app.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public final class CapacityApp implements AutoCloseable {
 
     private CapacityApp(KafkaStreams streams, CapacityMetrics metrics, Settings settings, Runnable ended) {
         this.streams = streams;
-        this.streamsMetrics = new KafkaStreamsMetrics(streams, Tags.of("application", "capacity"));
+        this.streamsMetrics = new KafkaStreamsMetrics(streams);
         streamsMetrics.bindTo(settings.meters());
         streams.setStateListener((next, before) -> {
             if (next == KafkaStreams.State.RUNNING) {
@@ -73,16 +72,14 @@ public final class CapacityApp implements AutoCloseable {
             String applicationId, String bootstrap, Topics topics, WireCodec codec, Settings settings, Runnable ended)
             throws StartException {
         CapacityMetrics metrics = new CapacityMetrics(settings.meters());
-        Properties config =
-                StreamsSettings.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
+        Properties config = StreamsSettings.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
         config.putAll(settings.kafka());
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 applicationId + "-" + settings.instance());
         CapacityTopology topology = new CapacityTopology(topics, codec, settings.capacity(), metrics::show);
         try {
-            CapacityApp app =
-                    new CapacityApp(new KafkaStreams(topology.get(), config), metrics, settings, ended);
+            CapacityApp app = new CapacityApp(new KafkaStreams(topology.get(), config), metrics, settings, ended);
             app.streams.start();
             return app;
         } catch (StreamsException e) {

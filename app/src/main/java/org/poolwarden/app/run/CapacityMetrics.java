@@ -26,7 +26,10 @@ final class CapacityMetrics {
 
     /** On the stream thread, after each report. */
     void show(CapacityReport report) {
-        meters.counter("poolwarden.capacity.reports", "window", report.getWindow().name())
+        meters.counter(
+                        "poolwarden.capacity.reports",
+                        "window",
+                        report.getWindow().name())
                 .increment();
         if (report.getWindow() != ReportWindow.TEN_MINUTES) {
             return;
@@ -56,12 +59,9 @@ final class CapacityMetrics {
     }
 
     private void gauge(String name, Tags tags, Function<CapacityReport, Optional<Double>> figure) {
-        Gauge.builder(
-                        "poolwarden.capacity." + name,
-                        latest,
-                        reports -> Optional.ofNullable(reports.get(tags))
-                                .flatMap(figure)
-                                .orElse(Double.NaN))
+        Gauge.builder("poolwarden.capacity." + name, latest, reports -> Optional.ofNullable(reports.get(tags))
+                        .flatMap(figure)
+                        .orElse(Double.NaN))
                 .tags(tags)
                 .register(meters);
     }

@@ -43,8 +43,7 @@ public final class ProfileFile {
         return profiles;
     }
 
-    private static void add(
-            String where, JsonNode entry, Map<String, StorageCapacity> profiles, List<String> wrong) {
+    private static void add(String where, JsonNode entry, Map<String, StorageCapacity> profiles, List<String> wrong) {
         List<String> objections = new ArrayList<>();
         StorageProfile.Builder profile = StorageProfile.newBuilder();
         entry.fieldNames().forEachRemaining(name -> {

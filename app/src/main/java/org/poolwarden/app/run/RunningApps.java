@@ -74,7 +74,8 @@ public final class RunningApps implements AutoCloseable {
     }
 
     public boolean isAlive() {
-        return failover.map(FailoverApp::isAlive).orElse(true) && capacity.map(CapacityApp::isAlive).orElse(true);
+        return failover.map(FailoverApp::isAlive).orElse(true)
+                && capacity.map(CapacityApp::isAlive).orElse(true);
     }
 
     public boolean hasFailed() {
@@ -83,7 +84,8 @@ public final class RunningApps implements AutoCloseable {
     }
 
     public boolean isReady() {
-        return failover.map(FailoverApp::isReady).orElse(true) && capacity.map(CapacityApp::isReady).orElse(true);
+        return failover.map(FailoverApp::isReady).orElse(true)
+                && capacity.map(CapacityApp::isReady).orElse(true);
     }
 
     @Override
