@@ -116,6 +116,10 @@ final class CapacityStores {
         frontiers.put(frontier.pool(), frontier);
     }
 
+    Optional<Frontier> frontier(String pool) {
+        return Optional.ofNullable(frontiers.get(pool));
+    }
+
     List<Frontier> frontiers() {
         List<Frontier> found = new ArrayList<>();
         try (KeyValueIterator<String, Frontier> all = frontiers.all()) {
