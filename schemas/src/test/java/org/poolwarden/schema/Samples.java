@@ -29,7 +29,9 @@ public final class Samples {
                 Map.entry("RecoveryOutcome", outcome()),
                 Map.entry("RecoveryRequest", request()),
                 Map.entry("RecoveryGrant", grant()),
-                Map.entry("PoolCheckpoint", checkpoint()));
+                Map.entry("PoolCheckpoint", checkpoint()),
+                Map.entry("StorageProfile", profile()),
+                Map.entry("CapacityReport", report()));
     }
 
     public static HostHeartbeat heartbeat() {
@@ -117,6 +119,73 @@ public final class Samples {
                 .setCacheBytes(1e9)
                 .setCacheHitBytes(4096.0)
                 .setCacheMissBytes(512.0)
+                .build();
+    }
+
+    private static StorageProfile profile() {
+        return StorageProfile.newBuilder()
+                .setSr("caa66549-0000")
+                .setName("shelf")
+                .setDisks(8)
+                .setDisk(DiskKind.HDD_15K)
+                .setIopsPerDisk(150.0)
+                .setRaid(RaidLevel.RAID10)
+                .setWritePenalty(2.0)
+                .setWriteBackCache(false)
+                .setFlatIops(720.0)
+                .setAuthor("ada")
+                .build();
+    }
+
+    private static CapacityReport report() {
+        IopsFigures figures = new IopsFigures(400.0, 10.0, 380.0, 610.0, 690.0, 700.0);
+        DiskConsumer consumer = new DiskConsumer("0d8b", "xvda", "alpha", "caa66549-0000", 90.0, 0.4);
+        return CapacityReport.newBuilder()
+                .setScope(ReportScope.SR)
+                .setPool("closet")
+                .setId("caa66549-0000")
+                .setWindow(ReportWindow.ONE_HOUR)
+                .setWindowStart(NOW)
+                .setWindowEnd(NOW.plusSeconds(600))
+                .setCoverage(0.95)
+                .setSamples(114L)
+                .setLate(2L)
+                .setSources(2)
+                .setStale(true)
+                .setStaleSince(NOW)
+                .setLastSampleAt(NOW)
+                .setIopsRead(figures)
+                .setIopsWrite(figures)
+                .setIopsTotal(figures)
+                .setReadShare(0.2)
+                .setReadBytes(163_840.0)
+                .setWriteBytes(655_360.0)
+                .setMeanLatencyMs(2.5)
+                .setOutstanding(1.0)
+                .setCapacityFunctional(720.0)
+                .setCapacityConserving(666.67)
+                .setCapacityLearned(640.0)
+                .setLearnedAbsence("NOT_ENOUGH_RANGE")
+                .setUtilisation(0.91)
+                .setUtilisationFunctional(0.85)
+                .setUtilisationLearned(0.95)
+                .setHeadroomIops(-76.7)
+                .setPlannedUtilisation(0.8)
+                .setFits(List.of(new DesktopFit("NORMAL", "STEADY", "PVS", 10.0, 3L)))
+                .setRunwayLowDays(20.0)
+                .setRunwayMidDays(31.5)
+                .setRunwayHighDays(80.0)
+                .setRunwayAbsence("NO_GROWTH_TREND")
+                .setPhase(LoadPhase.LOGON_STORM)
+                .setNoisy(List.of(consumer))
+                .setBusiest(List.of(consumer))
+                .setOffloadRatio(0.9)
+                .setCacheHitRatio(0.75)
+                .setCacheBytes(1e9)
+                .setCorrected(List.of("FIVE_TIMES"))
+                .setDropped(1L)
+                .setProfileSource(ProfileSource.TOPIC)
+                .setProfile("8 x HDD_15K at 150, RAID10")
                 .build();
     }
 

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskSample;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.HostHeartbeat;
@@ -29,6 +30,7 @@ import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.RecoveryRequest;
+import org.poolwarden.schema.StorageProfile;
 import org.poolwarden.schema.XapiEvent;
 
 /** Every topic of poolwarden, under one prefix. Topics that feed one node have equal partition counts. */
@@ -68,6 +70,16 @@ public final class Topics {
     /** What disks did, by pool; three days. */
     public Topic<DiskSample> diskSamples() {
         return topic("disk-samples", DiskSample.class, kept(Duration.ofDays(3)), Compatibility.BACKWARD_TRANSITIVE);
+    }
+
+    /** What storage repositories are made of, by SR; the last word counts. */
+    public Topic<StorageProfile> storageProfiles() {
+        return topic("storage-profiles", StorageProfile.class, compacted(Duration.ZERO), Compatibility.FULL_TRANSITIVE);
+    }
+
+    /** Capacity, by {@code sr/POOL/UUID/WINDOW}, {@code host/...}, {@code pool/POOL/WINDOW} and {@code fleet/WINDOW}. */
+    public Topic<CapacityReport> capacityReports() {
+        return topic("capacity-reports", CapacityReport.class, compacted(Duration.ZERO), Compatibility.FULL_TRANSITIVE);
     }
 
     /** Whole policies, by pool; the last one counts, and the others stay for as long as there are heartbeats to replay. */
@@ -139,7 +151,9 @@ public final class Topics {
                 outcomes(),
                 requests(),
                 grants(),
-                checkpoints());
+                checkpoints(),
+                storageProfiles(),
+                capacityReports());
     }
 
     /**

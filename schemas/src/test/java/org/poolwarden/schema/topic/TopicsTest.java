@@ -34,7 +34,9 @@ class TopicsTest {
                         "xen.recovery-outcomes RecoveryOutcome delete " + DAYS_365 + " FULL_TRANSITIVE",
                         "xen.recovery-requests RecoveryRequest delete " + DAYS_3 + " FULL_TRANSITIVE",
                         "xen.recovery-grants RecoveryGrant delete " + DAYS_3 + " FULL_TRANSITIVE",
-                        "xen.checkpoints PoolCheckpoint delete " + DAYS_3 + " BACKWARD_TRANSITIVE");
+                        "xen.checkpoints PoolCheckpoint delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
+                        "xen.storage-profiles StorageProfile compact 0 FULL_TRANSITIVE",
+                        "xen.capacity-reports CapacityReport compact 0 FULL_TRANSITIVE");
     }
 
     @Test
