@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             History.class,
             Explain.class,
             Replay.class,
+            ReplayTrace.class,
             Approve.class,
             Reject.class,
             Ack.class,
