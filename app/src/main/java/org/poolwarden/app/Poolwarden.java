@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ListPools.class,
             Show.class,
+            Iops.class,
             History.class,
             Explain.class,
             Replay.class,
