@@ -49,6 +49,7 @@ import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
+import org.poolwarden.shell.RowBytes;
 
 class FailoverTopologyTest {
 
