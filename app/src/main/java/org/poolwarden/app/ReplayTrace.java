@@ -1,8 +1,11 @@
 package org.poolwarden.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +21,18 @@ import org.poolwarden.app.operate.AvroJson;
 import org.poolwarden.app.operate.Format;
 import org.poolwarden.app.operate.Trouble;
 import org.poolwarden.app.spelling.Nearest;
+import org.poolwarden.app.trace.ReportSheet;
 import org.poolwarden.app.trace.SampleSource;
 import org.poolwarden.app.trace.Spindles;
 import org.poolwarden.app.trace.TraceJson;
+import org.poolwarden.app.trace.TraceRun;
 import org.poolwarden.app.trace.TraceSamples;
 import org.poolwarden.app.trace.TraceSheet;
 import org.poolwarden.capacity.FunctionalIops;
+import org.poolwarden.capacity.StorageCapacity;
+import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskSample;
+import org.poolwarden.schema.ProfileSource;
 import org.poolwarden.sim.trace.Trace;
 import org.poolwarden.sim.trace.TraceFormat;
 import picocli.CommandLine.Command;
@@ -34,14 +42,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code poolwarden replay-trace FILE --as SR}: what did these disks do, to the last request? */
+/** {@code poolwarden replay-trace FILE --as SR}: what would have been reported of these disks, and is it so? */
 @Command(
         name = "replay-trace",
-        description = "Reads a trace of real disks, plain or gzipped, and prints its exact figures;"
-                + " with --samples, what the disk connector would have told of it.",
+        description = "Reads a trace of real disks, plain or gzipped, lets the capacity topology judge it as fast as it"
+                + " goes, and prints the report beside the trace's exact figures.",
         footer = {
             "",
-            "Windows begin with the first request, and empty ones count as 0. A percentile is the nearest rank.",
+            "Windows begin with the first request, and empty ones count as 0. A percentile is the nearest rank;"
+                    + " the report's are of sketches, within 1 percent of the value.",
             "What cannot be read, or bears a time that cannot be true, is set aside, counted and told.",
             "Of iostat the first report is passed over: it is since the machine was started."
         },
@@ -89,16 +98,41 @@ final class ReplayTrace implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble {
         try {
-            Optional<FunctionalIops> capacity = disks.map(typed -> Spindles.of(typed, raid));
+            Optional<StorageCapacity> capacity = disks.map(this::capacity);
             Trace trace = read();
             if (samples.isPresent()) {
                 write(trace, samples.orElseThrow());
             }
-            tell(trace, capacity);
+            List<CapacityReport> reports = replay(trace, capacity);
+            tell(trace, capacity.map(StorageCapacity::disks), reports);
             return 0;
         } catch (IllegalArgumentException | IOException | UncheckedIOException e) {
             throw Trouble.usage(e instanceof IllegalArgumentException ? e.getMessage() : sentence(e));
         }
+    }
+
+    private StorageCapacity capacity(String typed) {
+        return new StorageCapacity(Spindles.of(typed, raid), ProfileSource.FILE, typed + ", RAID " + raid);
+    }
+
+    private SampleSource source() {
+        return new SampleSource("trace", "trace", sr);
+    }
+
+    private List<CapacityReport> replay(Trace trace, Optional<StorageCapacity> capacity) throws IOException {
+        TraceRun run = new TraceRun(source(), capacity);
+        if (System.console() == null) {
+            return run.reports(TraceSamples.of(trace, source()), () -> {});
+        }
+        try (ProgressBar bar = bar("replay", TraceSamples.of(trace, source()).count())
+                .setUnit(" samples", 1)
+                .build()) {
+            return run.reports(TraceSamples.of(trace, source()), bar::step);
+        }
+    }
+
+    private static ProgressBarBuilder bar(String task, long max) {
+        return new ProgressBarBuilder().setTaskName(task).setInitialMax(max).setStyle(ProgressBarStyle.ASCII);
     }
 
     private String sentence(Exception e) {
@@ -113,10 +147,7 @@ final class ReplayTrace implements Callable<Integer> {
         if (System.console() == null) {
             return Trace.read(file, known, bytes -> {});
         }
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("replay-trace")
-                .setInitialMax(Files.size(file) * (known.isOfRequests() ? 2 : 1))
-                .setStyle(ProgressBarStyle.ASCII)
+        try (ProgressBar bar = bar("read", Files.size(file) * (known.isOfRequests() ? 2 : 1))
                 .setUnit(" MB", 1_000_000)
                 .build()) {
             LongConsumer step = bar::stepBy;
@@ -140,21 +171,23 @@ final class ReplayTrace implements Callable<Integer> {
     private void write(Trace trace, Path target) throws IOException {
         ObjectMapper json = new ObjectMapper();
         try (BufferedWriter lines = Files.newBufferedWriter(target)) {
-            for (DiskSample sample :
-                    (Iterable<DiskSample>) TraceSamples.of(trace, new SampleSource("trace", "trace", sr))::iterator) {
+            for (DiskSample sample : (Iterable<DiskSample>) TraceSamples.of(trace, source())::iterator) {
                 lines.write(json.writeValueAsString(AvroJson.of(sample)));
                 lines.newLine();
             }
         }
     }
 
-    private void tell(Trace trace, Optional<FunctionalIops> capacity) throws IOException {
+    private void tell(Trace trace, Optional<FunctionalIops> capacity, List<CapacityReport> reports)
+            throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
         if (format.isJson()) {
-            spec.commandLine()
-                    .getOut()
-                    .println(new ObjectMapper().writeValueAsString(new TraceJson(capacity).of(trace, sr)));
+            ObjectNode node = new TraceJson(capacity).of(trace, sr);
+            node.set("reports", AvroJson.of(reports));
+            out.println(new ObjectMapper().writeValueAsString(node));
         } else {
-            new TraceSheet(spec.commandLine().getOut(), capacity).print(trace);
+            new TraceSheet(out, capacity).print(trace);
+            new ReportSheet(out).print(reports);
         }
     }
 }
