@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import org.poolwarden.capacity.stream.CapacitySettings;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
 
@@ -30,6 +31,10 @@ public final class RunConfig {
     static final String DEADLINE = "deadline.ms";
     static final String HEARTBEAT = "heartbeat.ms";
 
+    private static final String APPS = "apps";
+    private static final String CAPACITY_APPLICATION = "capacity.application.id";
+    private static final String PROFILES = "storage.profiles";
+    private static final String DISK_POLL = "disk.poll.ms";
     private static final String STATE_DIR = "state.dir";
     private static final String INSTANCE = "instance";
     private static final String PARTITIONS = "topic.partitions";
@@ -37,6 +42,8 @@ public final class RunConfig {
     private static final String METRICS_ADDRESS = "metrics.address";
     private static final String METRICS_PORT = "metrics.port";
 
+    private static final String FAILOVER = "failover";
+    private static final String CAPACITY = "capacity";
     private static final int GREATEST_PORT = 65_535;
     private static final int DAY_MS = 86_400_000;
 
@@ -50,7 +57,7 @@ public final class RunConfig {
 
     /** Every key with its meaning and default. */
     public static ConfigDef definition() {
-        return times(metrics(names(places(new ConfigDef()))));
+        return capacity(times(metrics(names(places(new ConfigDef())))));
     }
 
     private static ConfigDef places(ConfigDef def) {
@@ -160,6 +167,38 @@ public final class RunConfig {
                         "How long a broker may take to answer at the start. Milliseconds.");
     }
 
+    private static ConfigDef capacity(ConfigDef def) {
+        return def.define(
+                        APPS,
+                        Type.LIST,
+                        List.of(FAILOVER, CAPACITY),
+                        ConfigDef.ValidList.in(false, FAILOVER, CAPACITY),
+                        Importance.MEDIUM,
+                        "Which applications run in this process: failover, capacity, or both.")
+                .define(
+                        CAPACITY_APPLICATION,
+                        Type.STRING,
+                        CAPACITY,
+                        new NonEmptyString(),
+                        Importance.MEDIUM,
+                        "Consumer group and prefix of internal topics of capacity.")
+                .define(
+                        PROFILES,
+                        Type.STRING,
+                        "",
+                        Importance.MEDIUM,
+                        "File that says what storage repositories are made of: a JSON array of profiles;"
+                                + " xen.storage-profiles goes before it. Empty for none.")
+                .define(
+                        DISK_POLL,
+                        Type.INT,
+                        10_000,
+                        Range.between(500, DAY_MS),
+                        Importance.LOW,
+                        "As the disk connector has it. Milliseconds; three polls without a sample make a host's"
+                                + " figures stale.");
+    }
+
     /**
      * @throws IOException when the file cannot be read
      * @throws ConfigException listing every wrong field at once
@@ -176,6 +215,12 @@ public final class RunConfig {
     }
 
     private void between(List<String> wrong) {
+        if (!config.getString(PROFILES).isEmpty()) {
+            ProfileFile.read(Path.of(config.getString(PROFILES)), wrong);
+        }
+        if (config.getString(APPLICATION).equals(config.getString(CAPACITY_APPLICATION))) {
+            wrong.add(CAPACITY_APPLICATION + ": must differ from " + APPLICATION);
+        }
         if (config.getInt(DEADLINE) * 2 > config.getInt(HEARTBEAT)) {
             wrong.add(DEADLINE + ": must be at most half of " + HEARTBEAT);
         }
@@ -200,6 +245,25 @@ public final class RunConfig {
 
     public String applicationId() {
         return config.getString(APPLICATION);
+    }
+
+    public boolean runsFailover() {
+        return config.getList(APPS).contains(FAILOVER);
+    }
+
+    public boolean runsCapacity() {
+        return config.getList(APPS).contains(CAPACITY);
+    }
+
+    public String capacityApplicationId() {
+        return config.getString(CAPACITY_APPLICATION);
+    }
+
+    public CapacitySettings capacity() {
+        String file = config.getString(PROFILES);
+        return new CapacitySettings(
+                Duration.ofMillis(config.getInt(DISK_POLL)),
+                file.isEmpty() ? Map.of() : ProfileFile.read(Path.of(file), new ArrayList<>()));
     }
 
     public String instance() {
