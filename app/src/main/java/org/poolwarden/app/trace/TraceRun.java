@@ -42,6 +42,7 @@ public final class TraceRun {
 
     private final Topics topics = Topics.defaults();
     private final WireCodec codec = new WireCodec(new MockSchemaRegistryClient());
+    private final Serializer<DiskSample> serializer = codec.serializer(topics.diskSamples());
     private final SampleSource source;
     private final Optional<StorageCapacity> capacity;
 
@@ -102,7 +103,6 @@ public final class TraceRun {
     }
 
     private void feed(TestInputTopic<String, byte[]> input, DiskSample sample) {
-        Serializer<DiskSample> serializer = codec.serializer(topics.diskSamples());
         byte[] bytes = serializer.serialize(topics.diskSamples().name(), sample);
         input.pipeInput(source.pool(), bytes, appended(sample));
     }
