@@ -22,9 +22,11 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ListPools.class,
             Show.class,
+            Iops.class,
             History.class,
             Explain.class,
             Replay.class,
+            ReplayTrace.class,
             Approve.class,
             Reject.class,
             Ack.class,

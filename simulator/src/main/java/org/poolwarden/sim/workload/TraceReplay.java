@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.poolwarden.sim.workload.TraceFile.Request;
+import org.poolwarden.sim.trace.Flow;
+import org.poolwarden.sim.trace.RequestTrace;
+import org.poolwarden.sim.trace.Slot;
+import org.poolwarden.sim.trace.Trace;
+import org.poolwarden.sim.trace.TraceFormat;
 
 /** A trace, slot by slot, on the disk of one VM; after its end it begins again. All other disks do nothing. */
 public final class TraceReplay implements Workload {
 
-    private static final long SLOT = Duration.ofSeconds(5).toNanos();
+    private static final double SECONDS = 5;
     private static final Duration LATENCY = Duration.ofMillis(3);
 
     private final Io[] slots;
@@ -26,26 +29,36 @@ public final class TraceReplay implements Workload {
      * @throws IOException naming the file, the line and what was expected there
      */
     public static TraceReplay of(Path file, Instant begins) throws IOException {
-        List<Request> requests = TraceFile.read(file);
-        long first = requests.get(0).nanos();
-        long last = requests.get(requests.size() - 1).nanos();
-        double[][] sums = new double[(int) ((last - first) / SLOT) + 1][4];
-        for (Request request : requests) {
-            double[] slot = sums[(int) ((request.nanos() - first) / SLOT)];
-            slot[request.isRead() ? 0 : 1]++;
-            slot[request.isRead() ? 2 : 3] += request.bytes();
+        TraceFormat format = TraceFormat.of(file)
+                .filter(TraceFormat::isOfRequests)
+                .orElseThrow(() -> new IOException(file + ": expected a trace of single requests"));
+        if (!(Trace.read(file, format, bytes -> {}) instanceof RequestTrace trace)) {
+            throw new IllegalStateException("expected requests of format " + format);
         }
-        Io[] slots = new Io[sums.length];
+        if (trace.oddities().malformed() > 0) {
+            throw new IOException(trace.oddities().examples().get(0).toString());
+        }
+        Io[] slots = new Io[Math.toIntExact(trace.slots().count())];
         for (int i = 0; i < slots.length; i++) {
-            double[] sum = sums[i];
-            slots[i] = new Io(sum[0] / 5, sum[1] / 5, sum[2] / 5, sum[3] / 5, LATENCY);
+            slots[i] = io(trace.slots().at(i));
         }
         return new TraceReplay(slots, begins);
     }
 
+    private static Io io(Slot slot) {
+        Flow reads = slot.reads();
+        Flow writes = slot.writes();
+        return new Io(
+                reads.requests() / SECONDS,
+                writes.requests() / SECONDS,
+                reads.bytes() / SECONDS,
+                writes.bytes() / SECONDS,
+                LATENCY);
+    }
+
     /** How long the trace is, in whole slots. */
     public Duration length() {
-        return Duration.ofNanos(SLOT * slots.length);
+        return Duration.ofSeconds(5L * slots.length);
     }
 
     @Override

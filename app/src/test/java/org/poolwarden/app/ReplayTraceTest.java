@@ -1,0 +1,123 @@
+package org.poolwarden.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.poolwarden.app.operate.FakeTerminal;
+
+/** What {@code poolwarden replay-trace} says of small traces. */
+class ReplayTraceTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private Path trace;
+
+    /** Ten requests in the first five seconds, nine of them writes; nothing for five seconds; one read. */
+    @BeforeEach
+    void write() throws IOException {
+        trace = Files.writeString(
+                folder.resolve("a.trace"),
+                "0.0 0 1 4096 1\n" + "1000.0 0 1 512 0\n".repeat(9) + "oops\n" + "10500.0 0 1 4096 1\n");
+    }
+
+    @Test
+    void aPersonReadsFiguresCapacityAndWhatWasSetAside() {
+        assertThat(types("--disks", "8x150", "--raid", "10")).isZero();
+
+        assertThat(out.toString().lines().toList())
+                .contains("requests      11 in 10.500 s, 18.2 % reads")
+                .contains("empty         1 of 3 windows of 5 s")
+                .contains("malformed     1 lines, not counted; the first:")
+                .contains("  " + trace + ":11: expected time(ms) device offset size(bytes) op(1 = read), found oops")
+                // 1200 raw at 2 reads and 9 writes: 1200 * 2/11 + 600 * 9/11, and 1200 / (2/11 + 18/11).
+                .contains("capacity A    709.09 requests/s, functional IOPS at this read share")
+                .contains("capacity B    660.00 requests/s, what the disks balance at")
+                .contains("5 s                                 3         0.73         0.20         2.00         2.00"
+                        + "         2.00");
+    }
+
+    @Test
+    void aProgramReadsTheSame() throws IOException {
+        assertThat(types("-o", "json")).isZero();
+
+        JsonNode told = new ObjectMapper().readTree(out.toString());
+        assertThat(told.get("requests").intValue()).isEqualTo(11);
+        assertThat(told.get("format").textValue()).isEqualTo("ucare");
+        assertThat(told.get("malformed").intValue()).isEqualTo(1);
+        assertThat(told.at("/iops5s/p95").doubleValue()).isEqualTo(2);
+        assertThat(told.at("/iops10s/n").intValue()).isEqualTo(2);
+    }
+
+    /** A window in which nothing happened is a sample of zeros, and not a gap. */
+    @Test
+    void samplesAreWrittenForEveryFiveSeconds() throws IOException {
+        Path samples = folder.resolve("samples");
+        assertThat(types("--samples", samples.toString())).isZero();
+
+        List<JsonNode> told =
+                Files.readAllLines(samples).stream().map(ReplayTraceTest::json).toList();
+        assertThat(told)
+                .extracting(sample -> sample.get("iopsWrite").doubleValue())
+                .containsExactly(1.8, 0.0, 0.0);
+        assertThat(told)
+                .extracting(sample -> sample.get("iopsRead").doubleValue())
+                .containsExactly(0.2, 0.0, 0.2);
+        assertThat(told)
+                .extracting(sample -> sample.get("t").textValue())
+                .containsExactly("2023-11-15T00:00:05Z", "2023-11-15T00:00:10Z", "2023-11-15T00:00:15Z");
+        assertThat(told).allMatch(sample -> sample.get("iowait").isNull(), "no response times are known");
+        assertThat(told).extracting(sample -> sample.get("sr").textValue()).containsOnly("sr-1");
+    }
+
+    @Test
+    void aTypingErrorIsToldWithTheNearestWord() {
+        assertThat(types("--format", "blkpars")).isEqualTo(2);
+        assertThat(err).hasToString("--format: unknown format 'blkpars'; the nearest is 'blkparse'\n");
+    }
+
+    @Test
+    void aKindOfDiskThatThereIsNotIsTold() {
+        assertThat(types("--disks", "8x16k")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--disks: unknown kind of disk '16k'; the nearest is '1");
+    }
+
+    @Test
+    void whatIsNoTraceIsTold() throws IOException {
+        Files.writeString(trace, "hello world\n");
+
+        assertThat(types()).isEqualTo(2);
+        assertThat(err).hasToString(trace + ": expected a trace of a known format; --format says which one it is\n");
+    }
+
+    private int types(String... more) {
+        List<String> words = new java.util.ArrayList<>(List.of("replay-trace", trace.toString(), "--as", "sr-1"));
+        words.addAll(List.of(more));
+        return Poolwarden.run(
+                new FakeTerminal(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                words.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new IllegalStateException(line, e);
+        }
+    }
+}
