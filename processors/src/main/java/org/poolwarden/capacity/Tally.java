@@ -92,9 +92,18 @@ public final class Tally {
         return count == 0 ? 0 : millionths / MILLION / count;
     }
 
-    /** Within 1 %, and never outside of what was added; 0 without values. */
-    public double quantile(double rank) {
-        return count == 0 ? 0 : Math.min(max, Math.max(min, sketch.getValueAtQuantile(rank)));
+    /**
+     * The least value that {@code share} of all values do not exceed (nearest rank), within 1 %, and never outside of what
+     * was added; 0 without values.
+     */
+    public double quantile(double share) {
+        return count == 0 ? 0 : Math.min(max, Math.max(min, sketch.getValueAtQuantile(place(share))));
+    }
+
+    /** The sketch takes the value at index floor(q(n-1)): this q makes it the index of the nearest rank. */
+    private double place(double share) {
+        double index = Math.max(0, Math.ceil(share * count) - 1);
+        return count == 1 ? 0 : Math.min(1, (index + 0.5) / (count - 1));
     }
 
     IopsFigures figures() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TallyTest {
 
@@ -21,9 +24,26 @@ class TallyTest {
         assertThat(tally.mean()).isEqualTo(DoubleStream.of(values).average().orElseThrow());
         assertThat(tally.max()).isEqualTo(sorted[1440]);
         for (double rank : new double[] {0.5, 0.95, 0.99}) {
-            double exact = sorted[(int) Math.floor(rank * 1440)];
+            double exact = sorted[(int) Math.ceil(rank * 1441) - 1];
             assertThat(tally.quantile(rank)).isCloseTo(exact, within(exact * Tally.ACCURACY));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0.5, 1",
+        "1, 0.99, 1",
+        "2, 0.5, 1",
+        "2, 0.51, 2",
+        "20, 0.95, 19",
+        "49, 0.95, 47",
+        "49, 0.99, 49",
+        "100, 0.99, 99"
+    })
+    void amongFewValuesAQuantileIsTheNearestRank(int count, double share, int expected) {
+        IntStream.rangeClosed(1, count).map(i -> i * i).forEach(tally::add);
+
+        assertThat(tally.quantile(share)).isCloseTo(expected * expected, within(expected * expected * Tally.ACCURACY));
     }
 
     @Test

@@ -23,7 +23,11 @@ public final class ReportSheet {
         this.out = out;
     }
 
+    /** Nothing, where no report was made: the trace does not tell what a report is about. */
     public void print(List<CapacityReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
         Map<ReportWindow, CapacityReport> greatest = new EnumMap<>(ReportWindow.class);
         Map<ReportWindow, Integer> windows = new EnumMap<>(ReportWindow.class);
         for (CapacityReport report : reports) {

@@ -94,6 +94,12 @@ public final class TraceSheet {
         if (all.isEmpty()) {
             line("requests", "not told by this format, so no capacity can be compared");
         }
+        if (all.isPresent() && trace.ofAll(rate -> rate.speed().reads()).isEmpty()) {
+            line(
+                    "mix",
+                    "reads are not told apart: as many of them are assumed as their part of the bytes, %.0f %% without",
+                    100 * Mix.ASSUMED);
+        }
         trace.devices().forEach(this::busy);
     }
 
