@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
@@ -20,6 +22,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.poolwarden.app.operate.AvroJson;
 import org.poolwarden.app.operate.Format;
 import org.poolwarden.app.operate.Trouble;
+import org.poolwarden.app.run.ProfileFile;
 import org.poolwarden.app.spelling.Nearest;
 import org.poolwarden.app.trace.ReportSheet;
 import org.poolwarden.app.trace.SampleSource;
@@ -89,6 +92,12 @@ final class ReplayTrace implements Callable<Integer> {
             description = "0, 1, 10, 5, 50, 6, 60, dp, zfs, ... Default: ${DEFAULT-VALUE}.")
     private String raid;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "What serves them, from a file as storage.profiles names it, in place of --disks and --raid.")
+    private Optional<Path> profiles;
+
     @Option(names = "--samples", paramLabel = "OUT", description = "Writes the samples there, one JSON object a line.")
     private Optional<Path> samples;
 
@@ -98,7 +107,7 @@ final class ReplayTrace implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble {
         try {
-            Optional<StorageCapacity> capacity = disks.map(this::capacity);
+            Optional<StorageCapacity> capacity = profiles.map(this::profiled).or(() -> disks.map(this::capacity));
             Trace trace = read();
             if (samples.isPresent()) {
                 write(trace, samples.orElseThrow());
@@ -113,6 +122,20 @@ final class ReplayTrace implements Callable<Integer> {
 
     private StorageCapacity capacity(String typed) {
         return new StorageCapacity(Spindles.of(typed, raid), ProfileSource.FILE, typed + ", RAID " + raid);
+    }
+
+    private StorageCapacity profiled(Path profiles) {
+        if (disks.isPresent()) {
+            throw new IllegalArgumentException("--profile and --disks: expected one of them, found both");
+        }
+        List<String> wrong = new ArrayList<>();
+        Map<String, StorageCapacity> known = ProfileFile.read(profiles, wrong);
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", wrong));
+        }
+        return Optional.ofNullable(known.get(sr))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(profiles + ": " + Nearest.unknown("SR", sr, known.keySet())));
     }
 
     private SampleSource source() {

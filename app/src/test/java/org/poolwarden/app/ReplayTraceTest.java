@@ -62,6 +62,19 @@ class ReplayTraceTest {
         assertThat(told.at("/iops10s/n").intValue()).isEqualTo(2);
     }
 
+    @Test
+    void aProfileFileSaysWhatServesThem() throws IOException {
+        Path profiles = Files.writeString(
+                folder.resolve("profiles.json"),
+                "[{\"sr\": \"sr-1\", \"disks\": 8, \"iopsPerDisk\": 150, \"raid\": \"RAID_10\"}]");
+
+        assertThat(types("--profile", profiles.toString())).isZero();
+        assertThat(out.toString()).contains("capacity B    660.00 requests/s");
+
+        assertThat(types("--profile", profiles.toString(), "--disks", "8x15k")).isEqualTo(2);
+        assertThat(err.toString()).contains("--profile and --disks: expected one of them, found both");
+    }
+
     /** A window in which nothing happened is a sample of zeros, and not a gap. */
     @Test
     void samplesAreWrittenForEveryFiveSeconds() throws IOException {

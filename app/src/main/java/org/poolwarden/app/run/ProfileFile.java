@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
 import org.apache.avro.Schema;
 import org.poolwarden.capacity.StorageCapacity;
 import org.poolwarden.schema.ProfileSource;
@@ -87,8 +89,7 @@ public final class ProfileFile {
         }
     }
 
-    private static void number(
-            Schema.Field field, JsonNode value, List<String> objections, java.util.function.DoubleConsumer use) {
+    private static void number(Schema.Field field, JsonNode value, List<String> objections, DoubleConsumer use) {
         if (value.isNumber()) {
             use.accept(value.asDouble());
         } else {
@@ -96,13 +97,13 @@ public final class ProfileFile {
         }
     }
 
-    private static java.util.Optional<String> symbol(Schema.Field field, JsonNode value, List<String> objections) {
+    private static Optional<String> symbol(Schema.Field field, JsonNode value, List<String> objections) {
         List<String> known = new ArrayList<>(field.schema().getTypes().get(1).getEnumSymbols());
         known.remove("UNSPECIFIED");
         if (known.contains(value.asText())) {
-            return java.util.Optional.of(value.asText());
+            return Optional.of(value.asText());
         }
         objections.add(field.name() + ": must be one of " + String.join(", ", known) + ", was " + value);
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 }
