@@ -31,6 +31,12 @@ public final class CacheOffload {
                 : OptionalDouble.of(Math.max(0, 1 - sharedIops / allDisksIops));
     }
 
+    /** What of {@code allDisksIops} the shared SR would get with a cache that keeps {@code ratio} off; failed, that is 0. */
+    public static double sharedIops(double allDisksIops, double ratio) {
+        Checked.nonNegative("allDisksIops", allDisksIops);
+        return allDisksIops * (1 - Checked.share("ratio", ratio));
+    }
+
     /** Of the bytes read, those from the cache; XenServer's hits and misses are bytes, whatever their label says. */
     public static OptionalDouble readHitRatio(double hitBytes, double missBytes) {
         Checked.nonNegative("hitBytes", hitBytes);

@@ -1,5 +1,6 @@
 package org.poolwarden.capacity;
 
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 public record DiskLoad(String disk, double iops, OptionalDouble iowait, double usualIops, double usualDeviation) {
 
     public DiskLoad {
+        Objects.requireNonNull(disk, "disk");
         Checked.nonNegative("iops", iops);
         iowait.ifPresent(value -> Checked.nonNegative("iowait", value));
         Checked.nonNegative("usualIops", usualIops);

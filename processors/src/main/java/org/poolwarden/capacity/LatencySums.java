@@ -34,8 +34,7 @@ public record LatencySums(long windows, double x, double y, double xx, double xy
     }
 
     public LatencySums plus(LatencySums other) {
-        return new LatencySums(
-                windows + other.windows, x + other.x, y + other.y, xx + other.xx, xy + other.xy);
+        return new LatencySums(windows + other.windows, x + other.x, y + other.y, xx + other.xx, xy + other.xy);
     }
 
     /** Standard deviation of the rates over their mean; 0 without any. */

@@ -24,9 +24,8 @@ public final class NoisyNeighbours {
         }
         return disks.stream()
                 .map(disk -> new Shared(disk, Math.min(1, weight(disk, costed) / total)))
-                .sorted(Comparator.comparingDouble(Shared::share)
-                        .reversed()
-                        .thenComparing(shared -> shared.load().disk()))
+                .sorted(Comparator.comparingDouble(Shared::share).reversed().thenComparing(shared -> shared.load()
+                        .disk()))
                 .toList();
     }
 
@@ -38,7 +37,8 @@ public final class NoisyNeighbours {
     public static List<Shared> noisy(List<DiskLoad> disks, boolean hurts) {
         double bound = Math.max(3.0 / Math.max(1, disks.size()), 0.25);
         return busiest(disks).stream()
-                .filter(shared -> hurts && shared.share() > bound && shared.load().isUnusual())
+                .filter(shared ->
+                        hurts && shared.share() > bound && shared.load().isUnusual())
                 .toList();
     }
 

@@ -18,6 +18,9 @@ public record Runway(double low, double mid, double high) {
     /** 90 % two-sided, of the normal distribution. */
     private static final double NINETY = 1.6448536269514722;
 
+    /** Growth in IOPS per day that is none: it would take longer than any array lasts. */
+    private static final double FLAT = 1e-6;
+
     /** Why there is no number of days. */
     public enum Gap {
         TOO_FEW_DAYS,
@@ -38,7 +41,7 @@ public record Runway(double low, double mid, double high) {
         if (days.stream().mapToLong(DayDemand::day).distinct().count() < LEAST_DAYS) {
             return Optional.of(Gap.TOO_FEW_DAYS);
         }
-        return slope(days).low() > 0 ? Optional.empty() : Optional.of(Gap.NO_GROWTH_TREND);
+        return slope(days).low() > FLAT ? Optional.empty() : Optional.of(Gap.NO_GROWTH_TREND);
     }
 
     /**
@@ -74,8 +77,7 @@ public record Runway(double low, double mid, double high) {
         double width = NINETY * Math.sqrt(n * (n - 1.0) * (2.0 * n + 5) / 18);
         int lowest = (int) Math.floor((slopes.length - width) / 2) - 1;
         int highest = (int) Math.ceil((slopes.length + width) / 2);
-        return new Slope(
-                slopes[Math.max(0, lowest)], median(slopes), slopes[Math.min(slopes.length - 1, highest)]);
+        return new Slope(slopes[Math.max(0, lowest)], median(slopes), slopes[Math.min(slopes.length - 1, highest)]);
     }
 
     private static double between(DayDemand one, DayDemand other) {

@@ -33,7 +33,8 @@ public enum UserClass {
     public static Optional<UserClass> named(String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT).replace('-', ' ').replace('_', ' ');
         for (UserClass known : values()) {
-            if (known.alias.equals(wanted) || known.name().toLowerCase(Locale.ROOT).equals(wanted)) {
+            if (known.alias.equals(wanted)
+                    || known.name().toLowerCase(Locale.ROOT).equals(wanted)) {
                 return Optional.of(known);
             }
         }
