@@ -33,7 +33,8 @@ class WallsTest {
                         "org.poolwarden.capacity",
                         "org.poolwarden.schema",
                         "java..",
-                        "org.apache.avro..")
+                        "org.apache.avro..",
+                        "com.datadoghq.sketch..")
                 .check(OURS);
     }
 

@@ -17,12 +17,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
-import org.poolwarden.app.run.FailoverApp;
 import org.poolwarden.app.run.HealthServer;
 import org.poolwarden.app.run.RunConfig;
+import org.poolwarden.app.run.RunningApps;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.schema.topic.TopicMismatch;
-import org.poolwarden.schema.wire.WireCodec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -101,27 +100,17 @@ final class Run implements Callable<Integer> {
 
     private void run(RunConfig config) throws StartException, InterruptedException {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        FailoverApp.Settings settings = new FailoverApp.Settings(
-                config.instance(), config.stateDir(), config.tolerance(), meters, config.kafka());
         CountDownLatch over = new CountDownLatch(1);
-        try (FailoverApp app = FailoverApp.start(
-                        config.applicationId(),
-                        config.bootstrap(),
-                        config.topics(),
-                        WireCodec.at(config.registry()),
-                        settings,
-                        over::countDown);
+        try (RunningApps apps = RunningApps.start(config, meters, over::countDown);
                 HealthServer health = HealthServer.start(
-                        config.metricsAddress(), config.metricsPort(), meters, app::isAlive, app::isReady)) {
+                        config.metricsAddress(), config.metricsPort(), meters, apps::isAlive, apps::isReady)) {
             new JvmMemoryMetrics().bindTo(meters);
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "failover-stop"));
-            app.awaitRunning();
-            spec.commandLine()
-                    .getOut()
-                    .println("failover runs on " + config.bootstrap() + "; metrics on " + health.url());
+            Runtime.getRuntime().addShutdownHook(new Thread(apps::close, "apps-stop"));
+            String words = apps.awaitRunning();
+            spec.commandLine().getOut().println(words + " on " + config.bootstrap() + "; metrics on " + health.url());
             over.await();
-            if (app.hasFailed()) {
-                throw new StartException("the failover topology failed; the log says why", null);
+            if (apps.hasFailed()) {
+                throw new StartException("a topology failed; the log says why", null);
             }
         }
     }

@@ -127,9 +127,9 @@ public final class Samples {
                 .setSr("caa66549-0000")
                 .setName("shelf")
                 .setDisks(8)
-                .setDisk(DiskKind.HDD_15K)
+                .setDisk(DiskKind.RPM_15K)
                 .setIopsPerDisk(150.0)
-                .setRaid(RaidLevel.RAID10)
+                .setRaid(RaidLevel.RAID_10)
                 .setWritePenalty(2.0)
                 .setWriteBackCache(false)
                 .setFlatIops(720.0)
@@ -185,7 +185,7 @@ public final class Samples {
                 .setCorrected(List.of("FIVE_TIMES"))
                 .setDropped(1L)
                 .setProfileSource(ProfileSource.TOPIC)
-                .setProfile("8 x HDD_15K at 150, RAID10")
+                .setProfile("8 x RPM_15K at 150, RAID10")
                 .build();
     }
 

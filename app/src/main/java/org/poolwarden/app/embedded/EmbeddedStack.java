@@ -10,9 +10,11 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.poolwarden.app.run.CapacityApp;
 import org.poolwarden.app.run.FailoverApp;
 import org.poolwarden.app.run.HealthServer;
 import org.poolwarden.app.run.StartException;
+import org.poolwarden.capacity.stream.CapacitySettings;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
@@ -73,12 +75,23 @@ public final class EmbeddedStack implements AutoCloseable {
                 new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters, Map.of());
         FailoverApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings, () -> {});
         parts.push(failover);
+        CapacityApp capacity = CapacityApp.start(
+                "capacity",
+                broker.bootstrap(),
+                topics,
+                codec(),
+                new CapacityApp.Settings(
+                        "embedded", dir.resolve("streams"), CapacitySettings.DEFAULT, meters, Map.of()),
+                () -> {});
+        parts.push(capacity);
         secrets = SecretFile.in(dir);
         connect = part(
                 EmbeddedConnect.start(broker.bootstrap(), ports.connect(), secrets.dir()),
                 "Kafka Connect on 127.0.0.1:" + ports.connect());
         failover.awaitRunning();
         progress.accept("failover topology");
+        capacity.awaitRunning();
+        progress.accept("capacity topology");
         new JvmMemoryMetrics().bindTo(meters);
         health = part(
                 HealthServer.start(

@@ -55,7 +55,7 @@ public final class FailoverApp implements AutoCloseable {
     }
 
     /** Whose name was taken would take it back by another thread, and so on, and neither would judge anything. */
-    private static StreamThreadExceptionResponse answer(Throwable error, String instance) {
+    static StreamThreadExceptionResponse answer(Throwable error, String instance) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof FencedInstanceIdException) {
                 LOG.error("another process runs as instance={} and has taken over: names are unique", instance);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
+import org.poolwarden.capacity.stream.CapacitySettings;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
 
@@ -50,7 +51,7 @@ public final class RunConfig {
 
     /** Every key with its meaning and default. */
     public static ConfigDef definition() {
-        return times(metrics(names(places(new ConfigDef()))));
+        return CapacityKeys.define(times(metrics(names(places(new ConfigDef())))));
     }
 
     private static ConfigDef places(ConfigDef def) {
@@ -176,6 +177,7 @@ public final class RunConfig {
     }
 
     private void between(List<String> wrong) {
+        CapacityKeys.check(config, wrong);
         if (config.getInt(DEADLINE) * 2 > config.getInt(HEARTBEAT)) {
             wrong.add(DEADLINE + ": must be at most half of " + HEARTBEAT);
         }
@@ -200,6 +202,22 @@ public final class RunConfig {
 
     public String applicationId() {
         return config.getString(APPLICATION);
+    }
+
+    public boolean runsFailover() {
+        return CapacityKeys.runs(config, CapacityKeys.FAILOVER);
+    }
+
+    public boolean runsCapacity() {
+        return CapacityKeys.runs(config, CapacityKeys.CAPACITY);
+    }
+
+    public String capacityApplicationId() {
+        return config.getString(CapacityKeys.APPLICATION);
+    }
+
+    public CapacitySettings capacity() {
+        return CapacityKeys.settings(config);
     }
 
     public String instance() {

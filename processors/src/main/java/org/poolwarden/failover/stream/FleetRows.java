@@ -14,7 +14,7 @@ final class FleetRows {
     private FleetRows() {}
 
     static Serde<Fleet> serde() {
-        return RowBytes.FLEET.serde(FleetRows::toRow, FleetRows::toFleet);
+        return FailoverRows.FLEET.serde(FleetRows::toRow, FleetRows::toFleet);
     }
 
     private static FleetRow toRow(Fleet fleet) {

@@ -114,6 +114,6 @@ public final class PoolReplay {
     private static WatchRow row(PoolCheckpoint checkpoint) {
         byte[] bytes = new byte[checkpoint.getRow().remaining()];
         checkpoint.getRow().duplicate().get(bytes);
-        return RowBytes.WATCH.read(bytes);
+        return FailoverRows.WATCH.read(bytes);
     }
 }

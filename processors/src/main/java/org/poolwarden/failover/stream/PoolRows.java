@@ -27,7 +27,7 @@ final class PoolRows {
     private PoolRows() {}
 
     static Serde<PoolState> serde() {
-        return RowBytes.POOL.serde(PoolRows::toRow, PoolRows::toState);
+        return FailoverRows.POOL.serde(PoolRows::toRow, PoolRows::toState);
     }
 
     static PoolRow toRow(PoolState state) {

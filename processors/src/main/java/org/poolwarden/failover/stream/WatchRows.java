@@ -32,7 +32,7 @@ final class WatchRows {
     private WatchRows() {}
 
     static ByteBuffer toBytes(WatchedPool pool) {
-        return ByteBuffer.wrap(RowBytes.WATCH.write(toRow(pool)));
+        return ByteBuffer.wrap(FailoverRows.WATCH.write(toRow(pool)));
     }
 
     /** The offsets of the heartbeats that a row names; all lie in one partition of one topic. */

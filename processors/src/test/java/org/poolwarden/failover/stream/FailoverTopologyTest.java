@@ -3,9 +3,7 @@ package org.poolwarden.failover.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +47,7 @@ import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
+import org.poolwarden.shell.RowBytes;
 
 class FailoverTopologyTest {
 
@@ -94,18 +93,6 @@ class FailoverTopologyTest {
 
     private FailoverTopology topology() {
         return new FailoverTopology(topics, codec, Tolerance.DEFAULT);
-    }
-
-    @Test
-    void theDocumentedTopologyIsTheRealOne() throws IOException {
-        Path file = Path.of("../docs/topologies.txt");
-        String described = "failover\n\n" + topology().get().describe();
-        if (Boolean.getBoolean("poolwarden.rewrite")) {
-            Files.writeString(file, described);
-        }
-        assertThat(Files.readString(file))
-                .as("docs/topologies.txt is stale: run mvn test with -Dpoolwarden.rewrite=true and read the difference")
-                .isEqualTo(described);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.poolwarden.failover.stream;
+package org.poolwarden.shell;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.poolwarden.failover.stream;
+package org.poolwarden.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,9 +15,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.poolwarden.failover.stream.row.FleetRow;
-import org.poolwarden.failover.stream.row.PoolRow;
-import org.poolwarden.failover.stream.row.WatchRow;
 import org.poolwarden.schema.wire.AvroTrust;
 
 /**
@@ -25,33 +22,30 @@ import org.poolwarden.schema.wire.AvroTrust;
  *
  * @param <R> the row, generated from {@code src/main/avro}
  */
-final class RowBytes<R extends SpecificRecord> {
+public final class RowBytes<R extends SpecificRecord> {
 
     static {
         AvroTrust.install();
     }
 
-    static final byte VERSION = 1;
-    static final RowBytes<PoolRow> POOL = new RowBytes<>(PoolRow.getClassSchema(), PoolRow.class);
-    static final RowBytes<FleetRow> FLEET = new RowBytes<>(FleetRow.getClassSchema(), FleetRow.class);
-    static final RowBytes<WatchRow> WATCH = new RowBytes<>(WatchRow.getClassSchema(), WatchRow.class);
+    public static final byte VERSION = 1;
 
     private final Schema schema;
     private final Class<R> type;
 
-    private RowBytes(Schema schema, Class<R> type) {
-        this.schema = schema;
+    public RowBytes(Class<R> type) {
+        this.schema = SpecificData.get().getSchema(type);
         this.type = type;
     }
 
     /** A serde of values that lie in a store as such rows. */
-    <V> Serde<V> serde(Function<V, R> toRow, Function<R, V> toValue) {
+    public <V> Serde<V> serde(Function<V, R> toRow, Function<R, V> toValue) {
         return Serdes.serdeFrom(
                 (topic, value) -> value == null ? null : write(toRow.apply(value)),
                 (topic, bytes) -> bytes == null ? null : toValue.apply(read(bytes)));
     }
 
-    byte[] write(R row) {
+    public byte[] write(R row) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(VERSION);
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
@@ -67,7 +61,7 @@ final class RowBytes<R extends SpecificRecord> {
     /**
      * @throws SerializationException when these are no such bytes
      */
-    R read(byte[] bytes) {
+    public R read(byte[] bytes) {
         if (bytes.length == 0 || bytes[0] != VERSION) {
             throw new SerializationException("a " + schema.getName() + " begins with version " + VERSION + ", not with "
                     + (bytes.length == 0 ? "nothing" : bytes[0]));

@@ -1,0 +1,102 @@
+package org.poolwarden.capacity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What one subject asked for in one minute: slots of its sources, added where they lie side by side. Percentiles do not
+ * add; aligned slots do.
+ */
+public final class Demand {
+
+    private final Subject subject;
+    private final double[][] sums = new double[Figure.values().length][SlotPlace.SLOTS];
+    private final double[] disks = new double[SlotPlace.SLOTS];
+    private final SortedSet<String> sources = new TreeSet<>();
+    private final SortedSet<String> corrected = new TreeSet<>();
+    private final List<DiskMinute> loads = new ArrayList<>();
+    private long filled;
+    private long dropped;
+
+    Demand(Subject subject) {
+        this.subject = subject;
+        Arrays.stream(sums).forEach(sum -> Arrays.fill(sum, Double.NaN));
+        Arrays.fill(disks, Double.NaN);
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    SortedSet<String> sources() {
+        return sources;
+    }
+
+    SortedSet<String> corrected() {
+        return corrected;
+    }
+
+    List<DiskMinute> loads() {
+        return loads;
+    }
+
+    /** Slots that sources filled; more than twelve where there are several. */
+    long filled() {
+        return filled;
+    }
+
+    long dropped() {
+        return dropped;
+    }
+
+    /** The sum at a slot; NaN where no source had it. */
+    double at(Figure figure, int index) {
+        return sums[figure.ordinal()][index];
+    }
+
+    /** Requests of all disks at a slot; NaN where none told any. */
+    double disksAt(int index) {
+        return disks[index];
+    }
+
+    double requestsAt(int index) {
+        return plus(at(Figure.READS, index), at(Figure.WRITES, index));
+    }
+
+    /** A storage's minute as one host had it. */
+    void addStorage(CleanPane pane) {
+        sources.add(pane.source().host());
+        corrected.addAll(pane.corrected());
+        dropped += pane.dropped();
+        for (int index = 0; index < SlotPlace.SLOTS; index++) {
+            filled += Double.isNaN(pane.requestsAt(index)) ? 0 : 1;
+        }
+        addFigures(pane);
+    }
+
+    void addFigures(CleanPane pane) {
+        for (Figure figure : Figure.values()) {
+            double[] sum = sums[figure.ordinal()];
+            for (int index = 0; index < SlotPlace.SLOTS; index++) {
+                sum[index] = plus(sum[index], pane.at(figure, index));
+            }
+        }
+    }
+
+    void addDisk(CleanPane pane) {
+        for (int index = 0; index < SlotPlace.SLOTS; index++) {
+            disks[index] = plus(disks[index], pane.requestsAt(index));
+        }
+        loads.add(pane.load());
+    }
+
+    static double plus(double one, double other) {
+        if (Double.isNaN(one)) {
+            return other;
+        }
+        return Double.isNaN(other) ? one : one + other;
+    }
+}

@@ -1,0 +1,41 @@
+package org.poolwarden.capacity;
+
+import java.util.OptionalDouble;
+
+/**
+ * What one disk of a VM did.
+ *
+ * @param host where it ran last
+ * @param sr empty where it is unknown
+ * @param slots those with a value
+ * @param requests sum of its requests per second over slots, millionths
+ * @param waiting sum of its requests under way over {@code waits} slots, millionths
+ */
+public record DiskMinute(
+        String vm, String device, String host, String sr, long slots, long requests, long waiting, long waits) {
+
+    String disk() {
+        return vm + "/" + device;
+    }
+
+    /** This one and a later one of the same disk. */
+    DiskMinute plus(DiskMinute later) {
+        return new DiskMinute(
+                vm,
+                device,
+                later.host,
+                later.sr,
+                slots + later.slots,
+                requests + later.requests,
+                waiting + later.waiting,
+                waits + later.waits);
+    }
+
+    double iops() {
+        return slots == 0 ? 0 : requests / Tally.MILLION / slots;
+    }
+
+    OptionalDouble outstanding() {
+        return waits == 0 ? OptionalDouble.empty() : OptionalDouble.of(waiting / Tally.MILLION / waits);
+    }
+}

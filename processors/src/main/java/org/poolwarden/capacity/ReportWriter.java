@@ -1,0 +1,142 @@
+package org.poolwarden.capacity;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.poolwarden.schema.CapacityReport;
+import org.poolwarden.schema.DiskConsumer;
+import org.poolwarden.schema.LoadPhase;
+import org.poolwarden.schema.ReportScope;
+
+/** Says in a report what a running window, its subject's history and its disks add up to. */
+public final class ReportWriter {
+
+    private static final long MINUTE_MS = 60_000;
+    private static final int MOST = 10;
+    private static final int MILLIS = 1000;
+
+    private ReportWriter() {}
+
+    /**
+     * How a subject's sources are heard.
+     *
+     * @param lastSampleAt end of the newest sample, by the host's clock
+     * @param staleSince append time of the last record of the source silent longest; empty while none is
+     */
+    public record Hearing(Optional<Instant> lastSampleAt, Optional<Instant> staleSince) {}
+
+    /** @param capacity empty for what is no SR: requests do not move from one SR to another by themselves */
+    public static CapacityReport write(
+            RollUp window, History history, Optional<StorageCapacity> capacity, Hearing hearing) {
+        RollUp.Counts counts = window.counts();
+        CapacityReport.Builder report = CapacityReport.newBuilder()
+                .setScope(window.subject().scope())
+                .setPool(Optional.of(window.subject().pool())
+                        .filter(pool -> !pool.isEmpty())
+                        .orElse(null))
+                .setId(window.subject().named().orElse(null))
+                .setWindow(window.window().wire())
+                .setWindowStart(Instant.ofEpochMilli(window.start() * MINUTE_MS))
+                .setWindowEnd(Instant.ofEpochMilli(counts.end() * MINUTE_MS))
+                .setCoverage(counts.expected() == 0 ? 0 : (double) counts.filled() / counts.expected())
+                .setSamples(counts.filled())
+                .setLate(counts.late())
+                .setDropped(counts.dropped())
+                .setSources(window.sources().size())
+                .setStale(hearing.staleSince().isPresent())
+                .setStaleSince(hearing.staleSince().orElse(null))
+                .setLastSampleAt(hearing.lastSampleAt().orElse(null))
+                .setCorrected(List.copyOf(window.corrected()))
+                .setPhase(history.phase()
+                        .map(phase -> LoadPhase.valueOf(phase.name()))
+                        .orElse(null))
+                .setFits(List.of());
+        load(report, window);
+        side(report, window);
+        consumers(report, window);
+        capacity.ifPresent(disks -> CapacityLines.write(report, window, disks));
+        CapacityLines.learned(report, window, history);
+        CapacityLines.runway(report, history, capacity);
+        return report.build();
+    }
+
+    private static void load(CapacityReport.Builder report, RollUp window) {
+        RollUp.Distributions all = window.distributions();
+        report.setIopsRead(all.reads().count() == 0 ? null : all.reads().figures());
+        report.setIopsWrite(all.writes().count() == 0 ? null : all.writes().figures());
+        report.setIopsTotal(all.total().count() == 0 ? null : all.total().figures());
+        readShare(window).ifPresent(report::setReadShare);
+    }
+
+    /** Of all requests; empty without any. */
+    static Optional<Double> readShare(RollUp window) {
+        long reads = window.distributions().reads().millionths();
+        long all = reads + window.distributions().writes().millionths();
+        return all == 0 ? Optional.empty() : Optional.of((double) reads / all);
+    }
+
+    private static void side(CapacityReport.Builder report, RollUp window) {
+        report.setReadBytes(mean(window, SideSum.READ_BYTES, SideSum.READ_BYTES_SLOTS, 1));
+        report.setWriteBytes(mean(window, SideSum.WRITE_BYTES, SideSum.WRITE_BYTES_SLOTS, 1));
+        report.setCacheBytes(mean(window, SideSum.CACHE_BYTES, SideSum.CACHE_SLOTS, 1));
+        report.setOutstanding(mean(window, SideSum.OUTSTANDING, SideSum.OUTSTANDING_SLOTS, Tally.MILLION));
+        report.setMeanLatencyMs(boxed(latency(window), MILLIS));
+        report.setCacheHitRatio(
+                boxed(CacheOffload.readHitRatio(window.sum(SideSum.HIT_BYTES), window.sum(SideSum.MISS_BYTES)), 1));
+        boolean shared = window.subject().scope() == ReportScope.SR;
+        report.setOffloadRatio(
+                shared
+                        ? boxed(
+                                CacheOffload.ratio(
+                                        window.sum(SideSum.SHARED_REQUESTS), window.sum(SideSum.DISK_REQUESTS)),
+                                1)
+                        : null);
+    }
+
+    /** Seconds. */
+    static OptionalDouble latency(RollUp window) {
+        return Latency.of(window.sum(SideSum.OUTSTANDING), window.sum(SideSum.OUTSTANDING_REQUESTS));
+    }
+
+    private static Double mean(RollUp window, SideSum sum, SideSum slots, double unit) {
+        return window.sum(slots) == 0 ? null : window.sum(sum) / unit / window.sum(slots);
+    }
+
+    private static Double boxed(OptionalDouble value, double factor) {
+        return value.isPresent() ? value.getAsDouble() * factor : null;
+    }
+
+    private static void consumers(CapacityReport.Builder report, RollUp window) {
+        List<DiskLoad> loads = new ArrayList<>();
+        window.loads().forEach(load -> loads.add(new DiskLoad(load.disk(), load.iops(), load.outstanding(), 0, 0)));
+        report.setBusiest(consumers(window, NoisyNeighbours.busiest(loads)));
+        boolean slow = latency(window).orElse(0) > Saturation.LATENCY_OBJECTIVE;
+        boolean waits = window.sum(SideSum.OUTSTANDING)
+                > Saturation.QUEUE.opens() * Tally.MILLION * Math.max(1, window.sum(SideSum.OUTSTANDING_SLOTS));
+        report.setNoisy(
+                window.subject().scope() == ReportScope.SR
+                        ? consumers(window, NoisyNeighbours.noisy(loads, slow || waits))
+                        : List.of());
+    }
+
+    private static List<DiskConsumer> consumers(RollUp window, List<NoisyNeighbours.Shared> shares) {
+        return shares.stream()
+                .limit(MOST)
+                .map(shared -> {
+                    DiskMinute disk = window.loads().stream()
+                            .filter(load -> load.disk().equals(shared.load().disk()))
+                            .findFirst()
+                            .orElseThrow();
+                    return new DiskConsumer(
+                            disk.vm(),
+                            disk.device(),
+                            disk.host(),
+                            disk.sr().isEmpty() ? null : disk.sr(),
+                            disk.iops(),
+                            shared.share());
+                })
+                .toList();
+    }
+}

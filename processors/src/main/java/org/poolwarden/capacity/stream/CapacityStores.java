@@ -1,0 +1,153 @@
+package org.poolwarden.capacity.stream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.poolwarden.capacity.Frontier;
+import org.poolwarden.capacity.History;
+import org.poolwarden.capacity.Pane;
+import org.poolwarden.capacity.RollUp;
+import org.poolwarden.capacity.SourceId;
+import org.poolwarden.capacity.Subject;
+import org.poolwarden.capacity.Window;
+import org.poolwarden.schema.StorageProfile;
+
+/** What is kept of pools, by keys that lie side by side: pool, then minute or subject. */
+final class CapacityStores {
+
+    static final String PANES = "sample-slots";
+    static final String ROLL_UPS = "roll-ups";
+    static final String HISTORIES = "histories";
+    static final String FRONTIERS = "frontiers";
+    static final String PROFILES = "storage-profiles";
+
+    /** Lies in no name. */
+    private static final char BETWEEN = '\u0000';
+
+    private static final char AFTER = '\u0001';
+
+    private final KeyValueStore<String, Pane> panes;
+    private final KeyValueStore<String, RollUp> rollUps;
+    private final KeyValueStore<String, History> histories;
+    private final KeyValueStore<String, Frontier> frontiers;
+    private final ReadOnlyKeyValueStore<String, StorageProfile> profiles;
+
+    CapacityStores(ProcessingContext context) {
+        panes = context.getStateStore(PANES);
+        rollUps = context.getStateStore(ROLL_UPS);
+        histories = context.getStateStore(HISTORIES);
+        frontiers = context.getStateStore(FRONTIERS);
+        profiles = context.getStateStore(PROFILES);
+    }
+
+    Pane pane(String pool, SourceId source, long minute) {
+        Pane pane = panes.get(key(pool, minute, source));
+        return pane == null ? Pane.empty(source, minute) : pane;
+    }
+
+    void keep(String pool, Pane pane) {
+        panes.put(key(pool, pane.minute(), pane.source()), pane);
+    }
+
+    /** Panes of minutes after {@code from} up to {@code to}, by minute. */
+    SortedMap<Long, List<Pane>> panes(String pool, long from, long to) {
+        SortedMap<Long, List<Pane>> found = new TreeMap<>();
+        try (KeyValueIterator<String, Pane> all = panes.range(start(pool, from + 1), start(pool, to + 1))) {
+            all.forEachRemaining(entry -> found.computeIfAbsent(entry.value.minute(), minute -> new ArrayList<>())
+                    .add(entry.value));
+        }
+        return found;
+    }
+
+    /** The last closed minute stays, for what must know what was before. */
+    void forgetBefore(String pool, long minute) {
+        List<String> old = new ArrayList<>();
+        try (KeyValueIterator<String, Pane> all = panes.range(start(pool, 0), start(pool, minute))) {
+            all.forEachRemaining(entry -> old.add(entry.key));
+        }
+        old.forEach(panes::delete);
+    }
+
+    Optional<RollUp> rollUp(Subject subject, Window window) {
+        return Optional.ofNullable(rollUps.get(key(subject) + BETWEEN + window.word()));
+    }
+
+    void keep(RollUp window) {
+        rollUps.put(key(window.subject()) + BETWEEN + window.window().word(), window);
+    }
+
+    /** Of every subject of a pool. */
+    List<RollUp> rollUps(String pool) {
+        List<RollUp> found = new ArrayList<>();
+        try (KeyValueIterator<String, RollUp> all = rollUps.range(pool + BETWEEN, pool + AFTER)) {
+            all.forEachRemaining(entry -> found.add(entry.value));
+        }
+        return found;
+    }
+
+    History history(Subject subject) {
+        History history = histories.get(key(subject));
+        return history == null ? History.NONE : history;
+    }
+
+    void keep(Subject subject, History history) {
+        histories.put(key(subject), history);
+    }
+
+    void forget(RollUp window) {
+        rollUps.delete(key(window.subject()) + BETWEEN + window.window().word());
+        histories.delete(key(window.subject()));
+    }
+
+    /** A pool of which nobody tells any more. */
+    void forget(Frontier frontier) {
+        forgetBefore(frontier.pool(), frontier.closed() + 1);
+        frontiers.delete(frontier.pool());
+    }
+
+    void keep(Frontier frontier) {
+        frontiers.put(frontier.pool(), frontier);
+    }
+
+    List<Frontier> frontiers() {
+        List<Frontier> found = new ArrayList<>();
+        try (KeyValueIterator<String, Frontier> all = frontiers.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, Frontier> next = all.next();
+                found.add(next.value);
+            }
+        }
+        return found;
+    }
+
+    Optional<StorageProfile> profile(String sr) {
+        return Optional.ofNullable(profiles.get(sr));
+    }
+
+    private static String key(Subject subject) {
+        return subject.pool() + BETWEEN + subject.scope() + BETWEEN + subject.id();
+    }
+
+    private static String start(String pool, long minute) {
+        return pool + BETWEEN + String.format("%012d", minute);
+    }
+
+    private static String key(String pool, long minute, SourceId source) {
+        return start(pool, minute)
+                + BETWEEN
+                + String.join(
+                        String.valueOf(BETWEEN),
+                        source.host(),
+                        source.resource().name(),
+                        source.sr(),
+                        source.vm(),
+                        source.device());
+    }
+}

@@ -1,0 +1,102 @@
+package org.poolwarden.capacity.stream;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.poolwarden.schema.CapacityReport;
+import org.poolwarden.schema.StorageProfile;
+import org.poolwarden.schema.topic.Topic;
+import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
+
+/**
+ * Disk samples in; capacity reports and alerts out.
+ *
+ * <pre>
+ * xen.disk-samples ─→ watch-storage (sample-slots, roll-ups, histories, frontiers) ─┬─→ xen.capacity-reports
+ *                          ↑                                                        └─→ xen.alerts
+ * xen.storage-profiles ─→ keep-profiles (storage-profiles, in every instance)
+ * </pre>
+ *
+ * <p>Samples are keyed by pool from the connector on, so nothing is repartitioned, and each pool keeps its own time:
+ * stream time, which all pools of a task share, decides nothing here.
+ */
+public final class CapacityTopology implements Supplier<Topology> {
+
+    static final String WATCH_STORAGE = "watch-storage";
+    static final String WRITE_REPORTS = "write-capacity-reports";
+    static final String WRITE_ALERTS = "write-alerts";
+
+    private final Topics topics;
+    private final WireCodec codec;
+    private final CapacitySettings settings;
+    private final Consumer<CapacityReport> reports;
+
+    public CapacityTopology(Topics topics, WireCodec codec, CapacitySettings settings) {
+        this(topics, codec, settings, report -> {});
+    }
+
+    /**
+     * @param reports told of every report, on the stream thread, after it was forwarded; for metrics
+     */
+    public CapacityTopology(
+            Topics topics, WireCodec codec, CapacitySettings settings, Consumer<CapacityReport> reports) {
+        this.topics = topics;
+        this.codec = codec;
+        this.settings = settings;
+        this.reports = reports;
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology();
+        topology.addSource(
+                "read-disk-samples",
+                new StringDeserializer(),
+                codec.serde(topics.diskSamples()).deserializer(),
+                topics.diskSamples().name());
+        topology.addProcessor(WATCH_STORAGE, () -> new StorageWatch(settings, reports), "read-disk-samples");
+        topology.addStateStore(store(CapacityStores.PANES, CapacityRows.panes()), WATCH_STORAGE);
+        topology.addStateStore(store(CapacityStores.ROLL_UPS, RollUpRows.serde()), WATCH_STORAGE);
+        topology.addStateStore(store(CapacityStores.HISTORIES, CapacityRows.histories()), WATCH_STORAGE);
+        topology.addStateStore(store(CapacityStores.FRONTIERS, CapacityRows.frontiers()), WATCH_STORAGE);
+        write(topology, WRITE_REPORTS, topics.capacityReports());
+        write(topology, WRITE_ALERTS, topics.alerts());
+        return withProfiles(topology);
+    }
+
+    /** Keyed by SR, not by pool: every instance has them all. */
+    private Topology withProfiles(Topology topology) {
+        Topic<StorageProfile> profiles = topics.storageProfiles();
+        StoreBuilder<KeyValueStore<String, StorageProfile>> table = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(CapacityStores.PROFILES), Serdes.String(), codec.serde(profiles))
+                .withLoggingDisabled();
+        topology.addGlobalStore(
+                table,
+                "read-storage-profiles",
+                new StringDeserializer(),
+                codec.serde(profiles).deserializer(),
+                profiles.name(),
+                "keep-profiles",
+                ProfileTable::new);
+        return topology;
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> rows) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), rows)
+                .withCachingDisabled();
+    }
+
+    private <V extends SpecificRecord> void write(Topology topology, String node, Topic<V> topic) {
+        topology.addSink(
+                node, topic.name(), new StringSerializer(), codec.serde(topic).serializer(), WATCH_STORAGE);
+    }
+}

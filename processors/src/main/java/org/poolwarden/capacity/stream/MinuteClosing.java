@@ -1,0 +1,172 @@
+package org.poolwarden.capacity.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.poolwarden.capacity.CapacityAlerts;
+import org.poolwarden.capacity.Demand;
+import org.poolwarden.capacity.Frontier;
+import org.poolwarden.capacity.History;
+import org.poolwarden.capacity.Pane;
+import org.poolwarden.capacity.PoolMinute;
+import org.poolwarden.capacity.ReportWriter;
+import org.poolwarden.capacity.RollUp;
+import org.poolwarden.capacity.SourceId;
+import org.poolwarden.capacity.StorageCapacity;
+import org.poolwarden.capacity.Subject;
+import org.poolwarden.capacity.Window;
+import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.CapacityReport;
+import org.poolwarden.schema.ProfileSource;
+import org.poolwarden.schema.ReportScope;
+
+/** Closes minutes of a pool: panes become demands, demands go into windows, windows become reports. */
+final class MinuteClosing {
+
+    private static final long MINUTE_MS = 60_000;
+    private static final long DAY_MINUTES = 1440;
+
+    private final CapacityStores stores;
+    private final CapacitySettings settings;
+    private final Consumer<Told> listener;
+
+    /**
+     * What is to be written.
+     *
+     * @param key of the report; empty where there is only an alert
+     * @param report empty for a tombstone
+     * @param at of its record, milliseconds
+     */
+    record Told(Optional<String> key, Optional<CapacityReport> report, Optional<Alert> alert, long at) {}
+
+    MinuteClosing(CapacityStores stores, CapacitySettings settings, Consumer<Told> listener) {
+        this.stores = stores;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /** Closes all minutes up to {@code to}. */
+    Frontier close(Frontier frontier, long to, CapacityAlerts.Cause cause) {
+        String pool = frontier.pool();
+        Frontier after = frontier.closing(to);
+        stores.panes(pool, frontier.closed(), to).forEach((minute, panes) -> {
+            for (Demand demand : PoolMinute.demands(pool, panes, source -> before(pool, source, minute))) {
+                add(after, demand, minute, cause);
+            }
+        });
+        stores.forgetBefore(pool, to);
+        stores.keep(after);
+        return after;
+    }
+
+    private Pane before(String pool, SourceId source, long minute) {
+        return stores.pane(pool, source, minute - 1);
+    }
+
+    private void add(Frontier frontier, Demand demand, long minute, CapacityAlerts.Cause cause) {
+        Subject subject = demand.subject();
+        Optional<StorageCapacity> capacity = capacity(subject);
+        History history = stores.history(subject).after(demand, capacity);
+        if (subject.scope() == ReportScope.SR) {
+            CapacityAlerts.Turn turn = CapacityAlerts.saturated(subject, history, capacity, cause);
+            history = turn.history();
+            turn.alert()
+                    .ifPresent(alert ->
+                            listener.accept(new Told(Optional.empty(), Optional.empty(), Optional.of(alert), 0)));
+        }
+        for (Window window : Window.values()) {
+            history = add(frontier, demand, minute, window, history);
+        }
+        stores.keep(subject, history);
+    }
+
+    private History add(Frontier frontier, Demand demand, long minute, Window window, History history) {
+        Subject subject = demand.subject();
+        Optional<RollUp> before = stores.rollUp(subject, window);
+        long start = window.start(minute);
+        History after = history;
+        if (before.isPresent() && before.get().start() < start) {
+            after = history.ended(before.get());
+            if (!window.isToldAfter(before.get().counts().end() - 1)) {
+                tell(frontier, before.get(), after);
+            }
+        }
+        RollUp running =
+                before.filter(rollUp -> rollUp.start() == start).orElseGet(() -> new RollUp(subject, window, start));
+        running.add(demand, minute);
+        stores.keep(running);
+        if (window.isToldAfter(minute)) {
+            tell(frontier, running, after);
+        }
+        return after;
+    }
+
+    private void tell(Frontier frontier, RollUp window, History history) {
+        CapacityReport report =
+                ReportWriter.write(window, history, capacity(window.subject()), frontier.hearing(window.sources()));
+        listener.accept(new Told(
+                Optional.of(window.subject().key(window.window())),
+                Optional.of(report),
+                Optional.empty(),
+                window.counts().end() * MINUTE_MS));
+    }
+
+    /** The topic's word, the file's, or a guess that says so; none for what is no SR. */
+    private Optional<StorageCapacity> capacity(Subject subject) {
+        if (subject.scope() != ReportScope.SR) {
+            return Optional.empty();
+        }
+        return stores.profile(subject.id())
+                .filter(profile -> StorageCapacity.objections(profile).isEmpty())
+                .map(profile -> StorageCapacity.of(profile, ProfileSource.TOPIC))
+                .or(() -> Optional.ofNullable(settings.profiles().get(subject.id())))
+                .or(() -> Optional.of(StorageCapacity.ASSUMED));
+    }
+
+    /** A sample that came after its minute had closed is in no figure, but in the count of every window it was for. */
+    void late(Frontier frontier, SourceId source, Instant t) {
+        long minute = Math.floorDiv(t.toEpochMilli() - 1, MINUTE_MS);
+        for (Subject subject : Subject.of(frontier.pool(), source)) {
+            for (Window window : Window.values()) {
+                stores.rollUp(subject, window)
+                        .filter(rollUp -> rollUp.start() == window.start(minute))
+                        .ifPresent(rollUp -> {
+                            rollUp.late();
+                            stores.keep(rollUp);
+                        });
+            }
+        }
+    }
+
+    /** Reports that a host is a source of, since it is silent. */
+    void tellAgain(Frontier frontier, String host) {
+        stores.rollUps(frontier.pool()).stream()
+                .filter(rollUp -> rollUp.sources().contains(host))
+                .forEach(rollUp -> tell(frontier, rollUp, stores.history(rollUp.subject())));
+    }
+
+    /**
+     * Ends the reports of what has not been told of for a day.
+     *
+     * @return whether nothing is left of the pool
+     */
+    boolean bury(Frontier frontier, Frontier.Ears ears, Duration day) {
+        boolean silent = frontier.hosts().keySet().stream()
+                .allMatch(host -> ears.silence(host).compareTo(day) >= 0);
+        List<RollUp> all = stores.rollUps(frontier.pool());
+        List<RollUp> gone = all.stream()
+                .filter(rollUp -> silent || frontier.closed() - rollUp.counts().end() >= DAY_MINUTES)
+                .toList();
+        gone.forEach(rollUp -> {
+            stores.forget(rollUp);
+            listener.accept(new Told(
+                    Optional.of(rollUp.subject().key(rollUp.window())), Optional.empty(), Optional.empty(), 0));
+        });
+        if (silent) {
+            stores.forget(frontier);
+        }
+        return silent;
+    }
+}

@@ -1,0 +1,96 @@
+package org.poolwarden.capacity.stream;
+
+import java.util.Arrays;
+import org.apache.kafka.common.serialization.Serde;
+import org.poolwarden.capacity.DiskMinute;
+import org.poolwarden.capacity.RollUp;
+import org.poolwarden.capacity.Subject;
+import org.poolwarden.capacity.Tally;
+import org.poolwarden.capacity.Window;
+import org.poolwarden.capacity.stream.row.LoadRow;
+import org.poolwarden.capacity.stream.row.RollUpRow;
+import org.poolwarden.capacity.stream.row.TallyRow;
+import org.poolwarden.schema.ReportScope;
+import org.poolwarden.shell.RowBytes;
+
+/** Running windows as rows, and back. */
+final class RollUpRows {
+
+    private RollUpRows() {}
+
+    static Serde<RollUp> serde() {
+        return new RowBytes<>(RollUpRow.class).serde(RollUpRows::toRow, RollUpRows::toRollUp);
+    }
+
+    private static RollUpRow toRow(RollUp window) {
+        Subject subject = window.subject();
+        return RollUpRow.newBuilder()
+                .setScope(subject.scope().name())
+                .setPool(subject.pool())
+                .setId(subject.id())
+                .setWindow(window.window().name())
+                .setStart(window.start())
+                .setEnd(window.counts().end())
+                .setSources(window.sources().stream().toList())
+                .setFilled(window.counts().filled())
+                .setExpected(window.counts().expected())
+                .setLate(window.counts().late())
+                .setDropped(window.counts().dropped())
+                .setCorrected(window.corrected().stream().toList())
+                .setReads(toRow(window.distributions().reads()))
+                .setWrites(toRow(window.distributions().writes()))
+                .setTotal(toRow(window.distributions().total()))
+                .setSums(Arrays.stream(window.sums()).boxed().toList())
+                .setLoads(window.loads().stream().map(RollUpRows::toRow).toList())
+                .build();
+    }
+
+    private static TallyRow toRow(Tally tally) {
+        return new TallyRow(tally.count(), tally.millionths(), tally.min(), tally.max(), tally.encoded());
+    }
+
+    private static LoadRow toRow(DiskMinute load) {
+        return new LoadRow(
+                load.vm(),
+                load.device(),
+                load.host(),
+                load.sr(),
+                load.slots(),
+                load.requests(),
+                load.waiting(),
+                load.waits());
+    }
+
+    private static RollUp toRollUp(RollUpRow row) {
+        Subject subject = new Subject(ReportScope.valueOf(row.getScope()), row.getPool(), row.getId());
+        RollUp.Distributions distributions =
+                new RollUp.Distributions(toTally(row.getReads()), toTally(row.getWrites()), toTally(row.getTotal()));
+        long[] sums = row.getSums().stream().mapToLong(Long::longValue).toArray();
+        return new RollUp(
+                        subject,
+                        Window.valueOf(row.getWindow()),
+                        row.getStart(),
+                        distributions,
+                        sums,
+                        new RollUp.Counts(
+                                row.getEnd(), row.getFilled(), row.getExpected(), row.getLate(), row.getDropped()))
+                .restoring(
+                        row.getSources(),
+                        row.getCorrected(),
+                        row.getLoads().stream()
+                                .map(load -> new DiskMinute(
+                                        load.getVm(),
+                                        load.getDevice(),
+                                        load.getHost(),
+                                        load.getSr(),
+                                        load.getSlots(),
+                                        load.getRequests(),
+                                        load.getWaiting(),
+                                        load.getWaits()))
+                                .toList());
+    }
+
+    private static Tally toTally(TallyRow row) {
+        return Tally.of(row.getCount(), row.getMillionths(), row.getMin(), row.getMax(), row.getSketch());
+    }
+}
