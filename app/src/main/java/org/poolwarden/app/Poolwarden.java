@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             Show.class,
             History.class,
             Explain.class,
+            Report.class,
             Replay.class,
             Approve.class,
             Reject.class,
