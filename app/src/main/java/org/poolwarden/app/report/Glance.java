@@ -10,6 +10,7 @@ final class Glance {
         STALE,
         OVER,
         TIGHT,
+        PEAK,
         GOOD,
         UNKNOWN;
 
@@ -25,7 +26,10 @@ final class Glance {
             if (used > 1) {
                 return OVER;
             }
-            return headline.getHeadroomIops().orElse(0.0) < 0 ? TIGHT : GOOD;
+            if (headline.getHeadroomIops().orElse(0.0) < 0) {
+                return TIGHT;
+            }
+            return subject.peak().flatMap(CapacityReport::getUtilisation).orElse(0.0) > 1 ? PEAK : GOOD;
         }
     }
 
@@ -43,6 +47,7 @@ final class Glance {
             case STALE -> "stale";
             case OVER -> "over capacity";
             case TIGHT -> "no headroom";
+            case PEAK -> "over capacity at its peak";
             case GOOD -> "has headroom";
             case UNKNOWN -> "capacity unknown";
         };

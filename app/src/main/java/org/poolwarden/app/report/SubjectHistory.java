@@ -100,6 +100,16 @@ record SubjectHistory(String name, List<CapacityReport> reports) {
         return newest(FINEST_FIRST);
     }
 
+    /** The shown window that took most of what the disks can, or else most requests; empty where nothing is known. */
+    Optional<CapacityReport> peak() {
+        return course().stream()
+                .filter(report -> report.getIopsTotal().isPresent())
+                .max(Comparator.comparing((CapacityReport report) ->
+                                report.getUtilisation().orElse(-1.0))
+                        .thenComparing(
+                                report -> report.getIopsTotal().orElseThrow().getP95()));
+    }
+
     private CapacityReport newest(List<ReportWindow> order) {
         return order.stream()
                 .flatMap(window -> newest(window).stream())

@@ -48,10 +48,16 @@ final class SubjectSection {
         if (headline.getUtilisation().isPresent()) {
             charts.append(chart("gauge", "Used of capacity B (p95)"));
         }
-        charts.append(chart("iops", "Requests per second, and what the disks can"));
+        charts.append(chart("iops", caption(headline)));
         charts.append(chart("bands", "Percentiles of all requests per second"));
         charts.append(chart("heat", "Busiest hours: p95 of requests per second, hours in UTC"));
         return charts.append("</div>\n").toString();
+    }
+
+    private static String caption(CapacityReport headline) {
+        return headline.getCapacityConserving().isPresent()
+                ? "Requests per second, and what the disks can serve"
+                : "Requests per second";
     }
 
     private String chart(String kind, String caption) {

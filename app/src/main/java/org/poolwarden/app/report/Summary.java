@@ -40,6 +40,7 @@ final class Summary {
         List<String> sentences = new ArrayList<>();
         sentences.add(load());
         capacity().ifPresent(sentences::add);
+        peak().ifPresent(sentences::add);
         room().ifPresent(sentences::add);
         runway().ifPresent(sentences::add);
         now().ifPresent(sentences::add);
@@ -66,6 +67,19 @@ final class Summary {
                         + number(headline.getCapacityConserving().orElseThrow())
                         + " that its disks balance at with this mix"
                         + (used > 1 ? ": more than they can hold." : "."));
+    }
+
+    /** A day's average hides its morning. */
+    private Optional<String> peak() {
+        return subject.peak().filter(busiest -> !busiest.equals(headline)).map(busiest -> {
+            double p95 = busiest.getIopsTotal().orElseThrow().getP95();
+            return "Its busiest time (" + Figures.span(busiest.getWindowStart(), busiest.getWindowEnd()) + ") took "
+                    + number(p95)
+                    + busiest.getUtilisation()
+                            .map(used -> ", " + percent(used) + " of what the disks could serve then")
+                            .orElse("")
+                    + ".";
+        });
     }
 
     private Optional<String> room() {

@@ -11,8 +11,12 @@
   });
   const bound = (label, name, dash) => line(label, name, { dash, width: 1.5, points: { show: false } });
 
-  const axes = () => [0, 1].map(() => ({
-    stroke: colour('soft'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1 },
+  const clock = seconds => {
+    const [day, time] = new Date(seconds * 1000).toISOString().split('T');
+    return time.startsWith('00:00') ? day.slice(5) : time.slice(0, 5);
+  };
+  const axes = () => [{ space: 60, values: (plot, times) => times.map(clock) }, {}].map(own => ({
+    stroke: colour('soft'), grid: { stroke: colour('line'), width: 1 }, ticks: { stroke: colour('line'), width: 1 }, ...own,
   }));
 
   function plot(place, height, course, names, series, bands) {
@@ -58,7 +62,7 @@
     };
     const arc = share => `M ${at(0, radius)} A ${radius} ${radius} 0 0 1 ${at(share, radius)}`;
     const state = subject.used > 1 ? 'over' : subject.used > subject.planned ? 'tight' : '';
-    const picture = svg('svg', { viewBox: '0 0 320 206', role: 'img' });
+    const picture = svg('svg', { viewBox: '-20 -16 380 222', role: 'img' });
     const percent = share => Math.round(share * 100) + ' %';
     picture.append(
       svg('title', {}, percent(subject.used) + ' used, ' + percent(subject.planned) + ' planned'),

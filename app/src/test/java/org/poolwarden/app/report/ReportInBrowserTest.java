@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page as a browser shows it. */
 class ReportInBrowserTest {
 
-    private static final Pattern REQUESTED = Pattern.compile("\"url\":\"([^\"]+)\"");
+    private static final Pattern REQUESTED =
+            Pattern.compile("\"initiator\":\"(?!not an origin)[^\n]*\"url\":\"([^\"]+)\"");
     private static final int READS = 0x2f6fde;
     private static final int READS_IN_THE_DARK = 0x6ea2ff;
 
@@ -76,13 +77,20 @@ class ReportInBrowserTest {
         assertThat(requested(shown.netLog())).isEmpty();
     }
 
-    /** Whatever is neither the page itself nor of the browser's own making. */
+    @Test
+    void aPageThatAsksTheNetworkWouldBeFound() throws IOException, InterruptedException {
+        Path asking = Files.writeString(dir.resolve("asking.html"), "<img src=\"http://127.0.0.1:9/pixel\">");
+
+        assertThat(requested(chromium.dump(asking).netLog())).containsExactly("http://127.0.0.1:9/pixel");
+    }
+
+    /** What pages asked for, but for files; what the browser asks of its own has no origin. */
     private static List<String> requested(String netLog) {
         return REQUESTED
                 .matcher(netLog)
                 .results()
                 .map((MatchResult found) -> found.group(1))
-                .filter(url -> !url.startsWith("file:") && !url.startsWith("chrome"))
+                .filter(url -> !url.startsWith("file:"))
                 .distinct()
                 .toList();
     }

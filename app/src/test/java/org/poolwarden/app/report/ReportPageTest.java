@@ -40,11 +40,24 @@ class ReportPageTest {
 
     @Test
     void anOverbookedSrIsCalledThat() {
-        String said = page(hour(700).setPhase(LoadPhase.BOOT_STORM).build());
+        String said = page(hour(800).setPhase(LoadPhase.BOOT_STORM).build());
 
         assertThat(said)
                 .contains(
-                        "over capacity", "it is overbooked by 207 requests per second", "desktops boot: mostly reads");
+                        "over capacity", "it is overbooked by 337 requests per second", "desktops boot: mostly reads");
+    }
+
+    @Test
+    void aQuietDayWithAFullMorningIsNotCalledGood() {
+        CapacityReport day = Week.of(
+                        ReportScope.SR, Week.DESKTOPS, ReportWindow.ONE_DAY, Instant.parse("2026-11-24T00:00:00Z"), 100)
+                .build();
+
+        assertThat(page(day, hour(800).build()))
+                .contains(
+                        "over capacity at its peak",
+                        "Its busiest time (25 Nov 2026, 07:00 to 08:00 UTC) took 1,040, 111 % of what");
+        assertThat(page(day)).contains("has headroom").doesNotContain("Its busiest time");
     }
 
     @Test
