@@ -13,7 +13,7 @@ import org.poolwarden.app.Poolwarden;
 final class Instance implements AutoCloseable {
 
     static final String APPLICATION = "failover";
-    private static final String RUNS = "failover runs on \\S+; metrics on (\\S+)";
+    private static final String RUNS = "failover and capacity run on \\S+; metrics on (\\S+)";
 
     private final String name;
     private final Path dir;

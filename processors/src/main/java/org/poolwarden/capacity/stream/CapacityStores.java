@@ -31,6 +31,9 @@ final class CapacityStores {
     /** Lies in no name. */
     private static final char BETWEEN = '\u0000';
 
+    /** So that minutes sort as they follow. */
+    private static final int DIGITS = 12;
+
     private static final char AFTER = '\u0001';
 
     private final KeyValueStore<String, Pane> panes;
@@ -116,6 +119,10 @@ final class CapacityStores {
         frontiers.put(frontier.pool(), frontier);
     }
 
+    Optional<Frontier> frontier(String pool) {
+        return Optional.ofNullable(frontiers.get(pool));
+    }
+
     List<Frontier> frontiers() {
         List<Frontier> found = new ArrayList<>();
         try (KeyValueIterator<String, Frontier> all = frontiers.all()) {
@@ -136,7 +143,8 @@ final class CapacityStores {
     }
 
     private static String start(String pool, long minute) {
-        return pool + BETWEEN + String.format("%012d", minute);
+        String digits = Long.toString(minute);
+        return pool + BETWEEN + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     private static String key(String pool, long minute, SourceId source) {

@@ -28,6 +28,7 @@ import org.poolwarden.schema.wire.BadRecordException;
 final class StorageWatch implements Processor<String, DiskSample, String, SpecificRecord> {
 
     private static final Duration TICK = Duration.ofSeconds(10);
+    private static final long MINUTE_MS = 60_000;
     private static final Duration BURIAL = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -86,13 +87,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
 
     private Frontier heard(DiskSample sample, Instant appended) {
         String pool = sample.getPool();
-        Frontier before = frontiers.get(pool);
-        if (before == null) {
-            long minute = Math.floorDiv(
-                    sample.getT().toEpochMilli(), Duration.ofMinutes(1).toMillis());
-            before = Frontier.at(pool, minute);
-            stores.keep(before);
-        }
+        Frontier before = frontiers.computeIfAbsent(pool, name -> known(name, sample.getT()));
         Frontier.HostTime host = before.hosts().get(sample.getHost());
         silences.heard(pool, sample.getHost());
         Frontier after = before.heard(sample.getHost(), sample.getT(), appended);
@@ -102,6 +97,14 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
             write(CapacityAlerts.stale(pool, sample.getHost(), host.heardAt(), false, cause(appended)));
         }
         return after;
+    }
+
+    private Frontier known(String pool, Instant first) {
+        return stores.frontier(pool).orElseGet(() -> {
+            Frontier begun = Frontier.at(pool, Math.floorDiv(first.toEpochMilli(), MINUTE_MS));
+            stores.keep(begun);
+            return begun;
+        });
     }
 
     private void close(Frontier frontier, CapacityAlerts.Cause cause) {

@@ -52,6 +52,9 @@ class CapacityTopologyTest {
     private static final String SR_10M = "sr/closet/" + SR + "/10m";
     private static final String POOL_10M = "pool/closet/10m";
 
+    private static final List<String> STORES =
+            List.of(CapacityStores.PANES, CapacityStores.ROLL_UPS, CapacityStores.HISTORIES, CapacityStores.FRONTIERS);
+
     private final Topics topics = Topics.defaults();
     private final WireCodec codec = new WireCodec(new MockSchemaRegistryClient());
     private final List<Alert> alerts = new ArrayList<>();
@@ -74,6 +77,24 @@ class CapacityTopologyTest {
     @AfterEach
     void close() {
         driver.close();
+    }
+
+    /** What the changelogs hold stays, and what was in memory goes: the driver deletes a store's files. */
+    private void restart() {
+        Map<String, Map<String, Object>> kept = new HashMap<>();
+        for (String store : STORES) {
+            Map<String, Object> rows = new HashMap<>();
+            driver.<String, Object>getKeyValueStore(store)
+                    .all()
+                    .forEachRemaining(entry -> rows.put(entry.key, entry.value));
+            kept.put(store, rows);
+        }
+        driver.close();
+        Properties config = StreamsSettings.config("test", "nowhere:9092", stateDir, topics.deadLetters());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        driver = new TopologyTestDriver(topology().get(), config, wall);
+        kept.forEach((store, rows) -> rows.forEach(
+                (key, value) -> driver.<String, Object>getKeyValueStore(store).put(key, value)));
     }
 
     private CapacityTopology topology() {
@@ -205,6 +226,61 @@ class CapacityTopologyTest {
 
         assertThat(report(SR_10M).getIopsTotal().orElseThrow().getMean()).isEqualTo(100);
         assertThat(report(SR_10M).getCorrected()).containsExactly("FIVE_TIMES_BY_RELEASE");
+    }
+
+    @Test
+    void aRestartLosesNoSampleAndTellsOfNoMinuteTwice() {
+        run("alpha", 1, 20, 20, 80);
+        Map<String, ByteBuffer> before = rollUps();
+        restart();
+        assertThat(rollUps()).isEqualTo(before).isNotEmpty();
+        run("alpha", 21, 36, 20, 80);
+
+        assertThat(report(SR_10M).getSamples()).isEqualTo(24);
+        assertThat(report(SR_10M).getCoverage()).isEqualTo(1);
+        assertThat(report(SR_10M).getLate()).isZero();
+    }
+
+    @Test
+    void disksAndCachesShowWhatIsKeptOffTheSr() {
+        for (int slot = 1; slot <= 24; slot++) {
+            send(DiskSample.newBuilder(sr("alpha", slot, 5, 5)).setIowait(0.02).build());
+            send(DiskSample.newBuilder(sr("alpha", slot, 60, 20))
+                    .setResource(DiskResource.VBD)
+                    .setVm("0d8b")
+                    .setDevice("xvda")
+                    .build());
+            send(DiskSample.newBuilder(sr("alpha", slot, 10, 10))
+                    .setResource(DiskResource.VBD)
+                    .setVm("55ee")
+                    .setDevice("xvda")
+                    .build());
+            send(DiskSample.newBuilder(sr("alpha", slot, 0, 0))
+                    .setResource(DiskResource.CACHE)
+                    .setIopsRead(null)
+                    .setIopsWrite(null)
+                    .setCacheHitBytes(3000.0)
+                    .setCacheMissBytes(1000.0)
+                    .build());
+        }
+
+        assertThat(report(SR_10M).getOffloadRatio().orElseThrow()).isCloseTo(0.9, within(1e-9));
+        assertThat(report(SR_10M).getCacheHitRatio()).contains(0.75);
+        assertThat(report(SR_10M).getMeanLatencyMs().orElseThrow()).isCloseTo(2, within(1e-9));
+        assertThat(report(SR_10M).getBusiest()).hasSize(2);
+        assertThat(report(SR_10M).getBusiest().get(0).getVm()).isEqualTo("0d8b");
+        assertThat(report(SR_10M).getBusiest().get(0).getShare()).isEqualTo(0.8);
+        assertThat(report(SR_10M).getNoisy()).isEmpty();
+        assertThat(report(SR_10M).getSamples()).isEqualTo(12);
+    }
+
+    @Test
+    void aMinutesMeanFillsAMinuteAndItIsSaid() {
+        send(DiskSample.newBuilder(sr("alpha", 12, 20, 80)).setStepSeconds(60).build());
+        run("alpha", 13, 24, 20, 80);
+
+        assertThat(report(SR_10M).getSamples()).isEqualTo(12);
+        assertThat(report(SR_10M).getCorrected()).containsExactly("MINUTE_MEANS");
     }
 
     @Test
