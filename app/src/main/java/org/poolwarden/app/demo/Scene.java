@@ -1,6 +1,7 @@
 package org.poolwarden.app.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import java.util.function.Predicate;
 import org.poolwarden.app.demo.Story.Spoiled;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.app.timeline.Note.Kind;
+import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.OutcomeResult;
 import org.poolwarden.schema.VerdictKind;
 
@@ -18,14 +20,16 @@ final class Scene {
 
     private final DemoPool pool;
     private final Chronicle chronicle;
+    private final Readings readings;
     private final Consumer<String> teller;
 
     /**
      * @param teller gets a heading before each act
      */
-    Scene(DemoPool pool, Chronicle chronicle, Consumer<String> teller) {
+    Scene(DemoPool pool, Chronicle chronicle, Readings readings, Consumer<String> teller) {
         this.pool = pool;
         this.chronicle = chronicle;
+        this.readings = readings;
         this.teller = teller;
     }
 
@@ -35,6 +39,14 @@ final class Scene {
 
     void tell(String sentence, Object... values) {
         teller.accept(String.format(Locale.ROOT, sentence, values));
+    }
+
+    /** The first report on storage of a time after {@code from} that fits, as soon as there is one. */
+    CapacityReport await(String what, Instant from, Predicate<CapacityReport> fits)
+            throws Spoiled, InterruptedException {
+        return readings.await(PATIENCE, from, fits)
+                .orElseThrow(() -> new Spoiled("waited " + PATIENCE.toSeconds() + " s for " + what
+                        + "; the last report was: " + readings.last()));
     }
 
     /** The first note at or after {@code from} that fits, as soon as there is one. */
