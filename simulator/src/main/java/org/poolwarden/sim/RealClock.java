@@ -18,10 +18,25 @@ public final class RealClock implements SimClock, AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private volatile Pace pace;
 
-    /** What time it was, by both clocks, when the pace was last changed, and how fast it goes since. */
-    private record Pace(Instant at, Instant machine, int times) {
+    /** What time it was, by both clocks, when the pace was last changed, and how fast it goes since, and until when. */
+    private record Pace(Instant at, Instant machine, int times, Instant until) {
         Instant now(Instant machineNow) {
-            return at.plus(Duration.between(machine, machineNow).multipliedBy(times));
+            Duration since = Duration.between(machine, machineNow);
+            Instant fast = at.plus(since.multipliedBy(times));
+            return fast.isAfter(until) ? until.plus(since.minus(untilThen())) : fast;
+        }
+
+        /** Of the machine's time, until it goes as the machine's again. */
+        private Duration untilThen() {
+            return Duration.between(at, until).dividedBy(times);
+        }
+
+        /** How long that takes on the machine. */
+        Duration real(Instant now, Duration delay) {
+            Duration fast = now.isAfter(until) ? Duration.ZERO : Duration.between(now, until);
+            return delay.compareTo(fast) <= 0
+                    ? delay.dividedBy(times)
+                    : fast.dividedBy(times).plus(delay.minus(fast));
         }
     }
 
@@ -32,7 +47,7 @@ public final class RealClock implements SimClock, AutoCloseable {
 
     /** Another time than the machine's, that goes as fast. */
     public RealClock(Instant begins) {
-        pace = new Pace(begins, clock.instant(), 1);
+        pace = new Pace(begins, clock.instant(), 1, begins);
         thread = new ScheduledThreadPoolExecutor(1, task -> {
             Thread world = new Thread(task, "sim-world");
             world.setDaemon(true);
@@ -42,13 +57,17 @@ public final class RealClock implements SimClock, AutoCloseable {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** From now on the world lives so many times as fast. What it already waits for comes as it would have. */
-    public void hurry(int times) {
+    /**
+     * From now on the world lives so many times as fast, but as the machine does after {@code until}. What it already
+     * waits for comes as it would have.
+     */
+    public synchronized void hurry(int times, Instant until) {
         if (times < 1) {
             throw new IllegalArgumentException("time goes at least once as fast, was " + times);
         }
         Instant machine = clock.instant();
-        pace = new Pace(pace.now(machine), machine, times);
+        Instant now = pace.now(machine);
+        pace = new Pace(now, machine, times, until.isBefore(now) ? now : until);
     }
 
     @Override
@@ -59,7 +78,7 @@ public final class RealClock implements SimClock, AutoCloseable {
     @Override
     public Cancel after(Duration delay, Runnable action) {
         ScheduledFuture<?> task =
-                thread.schedule(() -> run(action), delay.toNanos() / pace.times, TimeUnit.NANOSECONDS);
+                thread.schedule(() -> run(action), pace.real(now(), delay).toNanos(), TimeUnit.NANOSECONDS);
         return () -> task.cancel(false);
     }
 

@@ -15,7 +15,7 @@ class RealClockTest {
     @Test
     void aHurriedClockLivesAnHourWithinSeconds() throws InterruptedException {
         try (RealClock clock = new RealClock(MORNING)) {
-            clock.hurry(36_000);
+            clock.hurry(36_000, MORNING.plus(Duration.ofDays(1)));
             CountDownLatch lived = new CountDownLatch(1);
 
             clock.after(Duration.ofHours(1), lived::countDown);
@@ -29,11 +29,25 @@ class RealClockTest {
     void timeNeverJumpsWhenThePaceChanges() {
         try (RealClock clock = new RealClock(MORNING)) {
             Instant before = clock.now();
-            clock.hurry(2);
+            clock.hurry(2, before.plusSeconds(60));
             Instant after = clock.now();
 
             assertThat(before).isBetween(MORNING, MORNING.plusSeconds(3600));
             assertThat(after).isBetween(before, before.plusSeconds(3600));
+        }
+    }
+
+    @Test
+    void aHurryEndsWhereItWasToldTo() throws InterruptedException {
+        try (RealClock clock = new RealClock(MORNING)) {
+            Instant until = MORNING.plus(Duration.ofHours(10));
+            clock.hurry(36_000_000, until);
+            CountDownLatch lived = new CountDownLatch(1);
+
+            clock.after(Duration.ofHours(9), lived::countDown);
+
+            assertThat(lived.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(clock.now()).isBefore(until.plus(Duration.ofHours(1)));
         }
     }
 }

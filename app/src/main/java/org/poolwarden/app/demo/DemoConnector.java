@@ -40,7 +40,11 @@ enum DemoConnector {
             case HEARTBEAT -> Map.of("observer", DemoPool.OBSERVER);
             case EVENTS -> Map.of();
                 // The hosts' day is shorter than ours; what they remember is ten minutes of theirs.
-            case DISKS -> Map.of("disk.poll.ms", "500", "disk.first.seconds", "600");
+            case DISKS -> Map.of(
+                    "disk.poll.ms", "500",
+                    "disk.first.seconds", "600",
+                    "heartbeat.ms", "5000",
+                    "deadline.ms", "2500");
         };
     }
 }

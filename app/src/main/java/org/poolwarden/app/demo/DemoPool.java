@@ -3,6 +3,7 @@ package org.poolwarden.app.demo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,9 +124,9 @@ public final class DemoPool implements AutoCloseable {
         return pool.storageUuidOn(pool.hosts().get(0));
     }
 
-    /** Lets the world live so many times as fast. */
-    void hurry(int times) {
-        clock.hurry(times);
+    /** Lets the world live so many times as fast, until then. */
+    void hurry(int times, Instant until) {
+        clock.hurry(times, until);
     }
 
     /** Makes something happen in the world, and waits until it has. */

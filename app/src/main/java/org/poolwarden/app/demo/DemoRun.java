@@ -53,8 +53,8 @@ public final class DemoRun implements AutoCloseable {
         this.clock = clock;
         this.start = clock.instant();
         this.chronicle = new Chronicle(this::print);
-        this.readings = new Readings(this::line);
         this.pool = this.story.pool(this::happened);
+        this.readings = new Readings(pool.storage(), this::line);
         this.notebook = new Notebook(start, pool.names(), chronicle);
     }
 
@@ -64,7 +64,9 @@ public final class DemoRun implements AutoCloseable {
         stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
         operatorsFile = operatorsFile(dir);
         stack.keepSecret("password", SimWorld.PASSWORD);
-        writePolicy();
+        if (story.connectors().contains(DemoConnector.RECOVERY)) {
+            writePolicy();
+        }
         Optional<StorageProfile> profile = story.profile(pool);
         if (profile.isPresent()) {
             write(stack.topics().storageProfiles(), profile.get().getSr(), profile.get());

@@ -17,7 +17,7 @@ import org.poolwarden.schema.LoadPhase;
 import org.poolwarden.schema.ReportScope;
 import org.poolwarden.schema.ReportWindow;
 
-/** Ten-minute reports on SRs so far, for those who wait for one; some of them are printed. */
+/** Ten-minute reports on one SR so far, for those who wait for one; some of them are printed. */
 final class Readings implements Consumer<CapacityReport> {
 
     private static final DateTimeFormatter TIME =
@@ -25,20 +25,33 @@ final class Readings implements Consumer<CapacityReport> {
     private static final int BETWEEN_SECONDS = 600;
 
     private final List<CapacityReport> reports = new ArrayList<>();
+    private final String storage;
     private final Consumer<String> printer;
     private Optional<LoadPhase> phase = Optional.empty();
+    private Consumer<CapacityReport> follower = report -> {};
 
-    Readings(Consumer<String> printer) {
+    /** @param storage uuid of the SR */
+    Readings(String storage, Consumer<String> printer) {
+        this.storage = storage;
         this.printer = printer;
+    }
+
+    /** Who is told of each report from now on. */
+    synchronized void follow(Consumer<CapacityReport> next) {
+        follower = next;
     }
 
     /** A whole window is printed, and one in which the phase has changed. */
     @Override
     public synchronized void accept(CapacityReport report) {
-        if (report.getScope() != ReportScope.SR || report.getWindow() != ReportWindow.TEN_MINUTES) {
+        if (report.getScope() != ReportScope.SR
+                || report.getWindow() != ReportWindow.TEN_MINUTES
+                || !report.getId().equals(Optional.of(storage))
+                || report.getIopsTotal().isEmpty()) {
             return;
         }
         reports.add(report);
+        follower.accept(report);
         if (!report.getPhase().equals(phase) || report.getWindowEnd().getEpochSecond() % BETWEEN_SECONDS == 0) {
             printer.accept(line(report));
         }
