@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             Iops.class,
             History.class,
             Explain.class,
+            Report.class,
             Replay.class,
             ReplayTrace.class,
             Approve.class,

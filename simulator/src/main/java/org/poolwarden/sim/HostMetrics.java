@@ -127,12 +127,22 @@ final class HostMetrics {
             values.put(vm + "cpu0", Math.min(1, (io.reads() + io.writes()) / 1000));
             values.put(vm + "memory", GUEST_MEMORY);
             columns.forEach((name, value) -> values.put(vm + "vbd_xvda_" + name, value));
-            disks.add(columns);
+            disks.add(DiskColumns.of(behindCache(io, end), pool.spec().release().countersTimes()));
         });
         String storage = storageSuffix();
         DiskColumns.sum(disks).forEach((name, value) -> values.put(owner + name + storage, value));
         cache(end).forEach((name, value) -> values.put(owner + name, value));
         return values;
+    }
+
+    /** What of a disk's requests gets to the storage itself: IntelliCache answers reads; every write goes through. */
+    private Io behindCache(Io io, Instant end) {
+        double missed = 1 - (pool.spec().guests().intelliCache() ? hitShare(end) : 0);
+        return new Io(io.reads() * missed, io.writes(), io.readBytes() * missed, io.writeBytes(), io.latency());
+    }
+
+    private double hitShare(Instant end) {
+        return pool.spec().guests().workload().cacheHits(end);
     }
 
     private Io io(Guest guest, Instant end) {
@@ -179,8 +189,10 @@ final class HostMetrics {
                         .sum())
                 .average()
                 .orElseThrow();
+        double hits = hitShare(Instant.ofEpochSecond(last));
         String sr = "sr_" + pool.storageUuidOn(host) + "_cache_";
-        return Map.of(sr + "size", 1e9, sr + "hits", Math.floor(read * 0.9), sr + "misses", Math.floor(read * 0.1));
+        return Map.of(
+                sr + "size", 1e9, sr + "hits", Math.floor(read * hits), sr + "misses", Math.floor(read * (1 - hits)));
     }
 
     private Stream<Guest> residents() {

@@ -41,7 +41,7 @@ class HostMetricsTest {
     }
 
     @Test
-    void aDiskHasFourteenColumnsAndItsStorageTheSumOfThem() {
+    void aDiskHasFourteenColumnsAndItsStorageTheSumOfWhatTheCacheLetsThrough() {
         MetricsTable table = ask("alpha", -20, 0);
         String vm = "vm:" + Ids.uuid("vm", "closet", "alpha-vm1") + ":vbd_xvda_";
         String storage = "_" + Ids.uuid("sr", "closet").substring(0, 8);
@@ -50,7 +50,10 @@ class HostMetricsTest {
         assertThat(last(table, vm + "iops_read")).isEqualTo(25, NEAR);
         assertThat(last(table, vm + "iops_write")).isEqualTo(75, NEAR);
         assertThat(last(table, vm + "iowait")).isEqualTo(100 * 0.002, NEAR);
-        assertThat(last(table, ":iops_total" + storage)).isEqualTo(200, NEAR);
+        assertThat(last(table, ":iops_read" + storage))
+                .as("a tenth of two disks'")
+                .isEqualTo(5, NEAR);
+        assertThat(last(table, ":iops_total" + storage)).isEqualTo(155, NEAR);
         assertThat(last(table, ":read_latency" + storage))
                 .as("the sum, not the mean")
                 .isEqualTo(4000, NEAR);
@@ -63,6 +66,21 @@ class HostMetricsTest {
         double hits = last(ask("alpha", -20, 0), CACHE_HITS);
 
         assertThat(hits).isEqualTo(Math.floor(2 * 25 * 8192 * 0.9));
+    }
+
+    @Test
+    void aCacheThatFallsBackLetsEveryReadThrough() {
+        Instant never = Instant.MAX;
+        Console full = new Console(
+                pool -> pool.withGuests(new GuestSpec(
+                        Map.of(), Map.of(), Workloads.fallingBackUntil(never, Workloads.constant(100, 0.25)), true)),
+                "alpha");
+
+        MetricsTable table = ask(full, "alpha", -20, 0);
+
+        assertThat(last(table, CACHE_HITS)).isZero();
+        assertThat(last(table, ":iops_read_" + Ids.uuid("sr", "closet").substring(0, 8)))
+                .isEqualTo(50, NEAR);
     }
 
     /** It is read once in a minute, and what is between two readings is the last one's. */

@@ -3,6 +3,7 @@ package org.poolwarden.app.demo;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.sim.PoolSpec;
 import org.poolwarden.sim.RealClock;
@@ -31,16 +33,19 @@ public final class DemoPool implements AutoCloseable {
     private static final Timing QUICK =
             new Timing(Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(3), Duration.ofSeconds(4));
 
-    private final RealClock clock = new RealClock();
-    private final SimWorld world = new SimWorld(clock, 1);
+    private final RealClock clock;
+    private final SimWorld world;
     private final SimPool pool;
     private final SimFace face;
 
-    private DemoPool(List<String> hosts, Consumer<SimEvent> events) throws IOException {
+    private DemoPool(RealClock clock, List<String> hosts, UnaryOperator<PoolSpec> more, Consumer<SimEvent> events)
+            throws IOException {
+        this.clock = clock;
+        this.world = new SimWorld(clock, 1);
         Map<String, String> addresses = new LinkedHashMap<>();
         hosts.forEach(host -> addresses.put(host, "10.0.0." + (addresses.size() + 11)));
-        pool = world.add(
-                PoolSpec.of(POOL, addresses).withBmc(addresses.keySet()).withTiming(QUICK));
+        pool = world.add(more.apply(
+                PoolSpec.of(POOL, addresses).withBmc(addresses.keySet()).withTiming(QUICK)));
         face = SimFace.open(world, clock, OBSERVER, 0);
         world.onChange(events);
     }
@@ -50,8 +55,18 @@ public final class DemoPool implements AutoCloseable {
      * @param events gets what happens in the world, on its thread
      */
     public static DemoPool open(List<String> hosts, Consumer<SimEvent> events) throws StartException {
+        return open(new RealClock(), hosts, spec -> spec, events);
+    }
+
+    /**
+     * As above, in a time of its own.
+     *
+     * @param more what else is said of the pool
+     */
+    static DemoPool open(RealClock clock, List<String> hosts, UnaryOperator<PoolSpec> more, Consumer<SimEvent> events)
+            throws StartException {
         try {
-            return new DemoPool(hosts, events);
+            return new DemoPool(clock, hosts, more, events);
         } catch (IOException e) {
             throw new StartException("the simulated hosts do not start: " + e.getMessage(), e);
         }
@@ -102,6 +117,16 @@ public final class DemoPool implements AutoCloseable {
     /** Where a host speaks XAPI. */
     String xapi(String host) {
         return "https://" + authority(face.xapi(world.host(host)));
+    }
+
+    /** Uuid of the storage that all disks lie on. */
+    String storage() {
+        return pool.storageUuidOn(pool.hosts().get(0));
+    }
+
+    /** Lets the world live so many times as fast, until then. */
+    void hurry(int times, Instant until) {
+        clock.hurry(times, until);
     }
 
     /** Makes something happen in the world, and waits until it has. */

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -23,6 +25,7 @@ import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.HaStatement;
 import org.poolwarden.schema.Mode;
 import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.StorageProfile;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.sim.SimEvent;
@@ -36,6 +39,7 @@ public final class DemoRun implements AutoCloseable {
     private final Instant start;
     private final Story story;
     private final Chronicle chronicle;
+    private final Readings readings;
     private final DemoPool pool;
     private final Notebook notebook;
     private EmbeddedStack stack;
@@ -49,7 +53,8 @@ public final class DemoRun implements AutoCloseable {
         this.clock = clock;
         this.start = clock.instant();
         this.chronicle = new Chronicle(this::print);
-        this.pool = DemoPool.open(this.story.hosts(), this::happened);
+        this.pool = this.story.pool(this::happened);
+        this.readings = new Readings(pool.storage(), this::line);
         this.notebook = new Notebook(start, pool.names(), chronicle);
     }
 
@@ -59,14 +64,17 @@ public final class DemoRun implements AutoCloseable {
         stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
         operatorsFile = operatorsFile(dir);
         stack.keepSecret("password", SimWorld.PASSWORD);
-        writePolicy();
-        watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook);
-        stack.connector("recovery", connector("org.poolwarden.connect.recovery.RecoverySinkConnector", recovery()));
-        stack.connector(
-                "heartbeat",
-                connector(
-                        "org.poolwarden.connect.heartbeat.HeartbeatConnector", Map.of("observer", DemoPool.OBSERVER)));
-        stack.connector("events", connector("org.poolwarden.connect.event.EventConnector", Map.of()));
+        if (story.connectors().contains(DemoConnector.RECOVERY)) {
+            writePolicy();
+        }
+        Optional<StorageProfile> profile = story.profile(pool);
+        if (profile.isPresent()) {
+            write(stack.topics().storageProfiles(), profile.get().getSr(), profile.get());
+        }
+        watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook, readings);
+        for (DemoConnector connector : story.connectors()) {
+            stack.connector(connector.word(), config(connector));
+        }
     }
 
     /**
@@ -76,11 +84,9 @@ public final class DemoRun implements AutoCloseable {
      */
     public String play() throws InterruptedException {
         out.println();
-        out.println("world: what really happens, which nobody is told; answer: what a host says when it is asked;");
-        out.println(
-                "finding: the verdict and its reason; withheld: a command that a guard holds back, and until when.");
+        story.legend().forEach(out::println);
         try {
-            story.play(new Scene(pool, chronicle, this::tell));
+            story.play(new Scene(pool, chronicle, readings, this::tell));
             return "";
         } catch (Story.Spoiled e) {
             return e.getMessage();
@@ -134,29 +140,16 @@ public final class DemoRun implements AutoCloseable {
         return stack.topics();
     }
 
-    private Map<String, String> connector(String type, Map<String, String> more) {
+    private Map<String, String> config(DemoConnector connector) {
         Map<String, String> config = new HashMap<>(pool.config(stack.secret("password")));
-        config.put("connector.class", type);
+        config.put("connector.class", connector.type());
         config.put("tasks.max", "1");
         config.put("schema.registry.url", stack.registryUrl());
-        config.putAll(more);
+        config.putAll(connector.config(stack.topics(), stack.bootstrap()));
         return config;
     }
 
-    private Map<String, String> recovery() {
-        return Map.of(
-                "topics",
-                stack.topics().commands().name() + ","
-                        + stack.topics().policies().name() + ","
-                        + stack.topics().findings().name(),
-                "kafka.bootstrap.servers",
-                stack.bootstrap(),
-                "dry.run",
-                "false");
-    }
-
     private void writePolicy() throws StartException, InterruptedException {
-        Topic<PoolPolicy> topic = stack.topics().policies();
         PoolPolicy.Builder builder = PoolPolicy.newBuilder()
                 .setPool(DemoPool.POOL)
                 .setMode(Mode.AUTO)
@@ -164,15 +157,18 @@ public final class DemoRun implements AutoCloseable {
                 .setAuthor("demo")
                 .setReason("a demo that waits for nobody");
         story.allow(builder);
-        PoolPolicy policy = builder.build();
-        try (KafkaProducer<String, PoolPolicy> producer = new KafkaProducer<>(
+        write(stack.topics().policies(), DemoPool.POOL, builder.build());
+    }
+
+    private <V extends SpecificRecord> void write(Topic<V> topic, String key, V value)
+            throws StartException, InterruptedException {
+        try (KafkaProducer<String, V> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.bootstrap()),
                 new StringSerializer(),
                 stack.codec().serializer(topic))) {
-            producer.send(new ProducerRecord<>(topic.name(), policy.getPool(), policy))
-                    .get();
+            producer.send(new ProducerRecord<>(topic.name(), key, value)).get();
         } catch (ExecutionException e) {
-            throw new StartException("the pool's policy cannot be written: " + e.getCause(), e);
+            throw new StartException(topic.name() + " cannot be written: " + e.getCause(), e);
         }
     }
 
@@ -201,7 +197,11 @@ public final class DemoRun implements AutoCloseable {
             }
             lastFinding = said;
         }
-        out.println(note.line());
+        line(note.line());
+    }
+
+    private void line(String text) {
+        out.println(text);
         out.flush();
     }
 

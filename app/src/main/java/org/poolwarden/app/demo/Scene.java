@@ -1,6 +1,7 @@
 package org.poolwarden.app.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import org.poolwarden.app.demo.Story.Spoiled;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.app.timeline.Note.Kind;
+import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.OutcomeResult;
 import org.poolwarden.schema.VerdictKind;
 
@@ -19,14 +21,16 @@ final class Scene {
 
     private final DemoPool pool;
     private final Chronicle chronicle;
+    private final Readings readings;
     private final Consumer<String> teller;
 
     /**
      * @param teller gets a heading before each act
      */
-    Scene(DemoPool pool, Chronicle chronicle, Consumer<String> teller) {
+    Scene(DemoPool pool, Chronicle chronicle, Readings readings, Consumer<String> teller) {
         this.pool = pool;
         this.chronicle = chronicle;
+        this.readings = readings;
         this.teller = teller;
     }
 
@@ -36,6 +40,19 @@ final class Scene {
 
     void tell(String sentence, Object... values) {
         teller.accept(String.format(Locale.ROOT, sentence, values));
+    }
+
+    /** Lets the hosts live so many times as fast, as long as they are not further ahead of the reports on them. */
+    void hurry(int times, Duration ahead) {
+        readings.follow(report -> pool.hurry(times, report.getWindowEnd().plus(ahead)));
+    }
+
+    /** The first report on storage of a time after {@code from} that fits, as soon as there is one. */
+    CapacityReport await(String what, Instant from, Predicate<CapacityReport> fits)
+            throws Spoiled, InterruptedException {
+        return readings.await(PATIENCE, from, fits)
+                .orElseThrow(() -> new Spoiled("waited " + PATIENCE.toSeconds() + " s for " + what
+                        + "; the last report was: " + readings.last()));
     }
 
     /** The first note at or after {@code from} that fits, as soon as there is one. */

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 public enum Stories {
     LOST_MASTER(LostMaster::new),
     HUNG_MASTER(HungMaster::new),
-    SPLIT_BRAIN(SplitBrain::new);
+    SPLIT_BRAIN(SplitBrain::new),
+    CAPACITY(DesktopMorning::new);
 
     private final Supplier<Story> story;
 

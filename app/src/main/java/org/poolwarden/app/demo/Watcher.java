@@ -38,7 +38,7 @@ final class Watcher implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread = new Thread(this::read, "demo-watcher");
 
-    Watcher(String bootstrap, Topics topics, WireCodec codec, Notebook notebook) {
+    Watcher(String bootstrap, Topics topics, WireCodec codec, Notebook notebook, Readings readings) {
         this.codec = codec;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -55,6 +55,7 @@ final class Watcher implements AutoCloseable {
         reader(topics.alerts(), notebook::alert);
         reader(topics.commands(), notebook::command);
         reader(topics.outcomes(), notebook::outcome);
+        reader(topics.capacityReports(), (at, report) -> readings.accept(report));
         List<TopicPartition> partitions = readers.keySet().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))

@@ -20,6 +20,11 @@ public interface Workload {
      */
     Io during(String vm, int number, Instant end);
 
+    /** Of the bytes read, those that IntelliCache has where it is on; 0 to 1. */
+    default double cacheHits(Instant end) {
+        return 0.9;
+    }
+
     /**
      * A disk in one slot.
      *

@@ -1,6 +1,7 @@
 package org.poolwarden.sim.workload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.SplittableRandom;
@@ -40,6 +41,21 @@ public final class Workloads {
             double jitter = 0.8 + 0.4 * new SplittableRandom(seed ^ end.getEpochSecond() ^ vm.hashCode()).nextDouble();
             Phase phase = Phase.at(time);
             return io(phase.iops * jitter, phase.readShare, phase.latency);
+        };
+    }
+
+    /** The same, but until {@code roomy} caches have no room and fall back: every read goes to the storage itself. */
+    public static Workload fallingBackUntil(Instant roomy, Workload workload) {
+        return new Workload() {
+            @Override
+            public Io during(String vm, int number, Instant end) {
+                return workload.during(vm, number, end);
+            }
+
+            @Override
+            public double cacheHits(Instant end) {
+                return end.isAfter(roomy) ? workload.cacheHits(end) : 0;
+            }
         };
     }
 
