@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 import org.poolwarden.app.run.Reach;
 import org.poolwarden.app.run.RunConfig;
+import org.poolwarden.connect.alert.AlertSinkConnector;
 import org.poolwarden.connect.disk.DiskConnector;
 import org.poolwarden.connect.event.EventConnector;
 import org.poolwarden.connect.heartbeat.HeartbeatConnector;
@@ -37,11 +38,12 @@ class ConfigurationDocTest {
                         .map(key -> "`" + key + "`")
                         .collect(Collectors.joining(", "))
                 + " of it; other keys may be there or not.\n\n"
-                + section("Every connector", shared, Set.of())
+                + section("Every connector that asks hosts", shared, Set.of())
                 + section("HeartbeatConnector", new HeartbeatConnector().config(), shared.names())
                 + section("EventConnector", new EventConnector().config(), shared.names())
                 + section("DiskConnector", new DiskConnector().config(), shared.names())
-                + section("RecoverySinkConnector", new RecoverySinkConnector().config(), shared.names());
+                + section("RecoverySinkConnector", new RecoverySinkConnector().config(), shared.names())
+                + section("AlertSinkConnector", new AlertSinkConnector().config(), Set.of());
         if (Boolean.getBoolean("poolwarden.rewrite")) {
             Files.writeString(DOC, printed);
         }

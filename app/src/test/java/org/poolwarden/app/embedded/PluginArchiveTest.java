@@ -43,7 +43,8 @@ class PluginArchiveTest {
                             "org.poolwarden.connect.heartbeat.HeartbeatConnector",
                             "org.poolwarden.connect.event.EventConnector",
                             "org.poolwarden.connect.disk.DiskConnector",
-                            "org.poolwarden.connect.recovery.RecoverySinkConnector");
+                            "org.poolwarden.connect.recovery.RecoverySinkConnector",
+                            "org.poolwarden.connect.alert.AlertSinkConnector");
             for (String kind : List.of("heartbeat", "event", "disk")) {
                 Map<String, String> config = bench.source(kind, "closet");
                 // Beta is only listed by its master.
@@ -72,6 +73,16 @@ class PluginArchiveTest {
             wrong.remove("pools.closet.password");
             assertThat(worker.wrongFields("DiskConnector", wrong))
                     .containsExactlyInAnyOrder("disk.poll.ms", "pools.closet.password");
+            assertThat(worker.wrongFields(
+                            "AlertSinkConnector",
+                            Map.of(
+                                    "connector.class", "org.poolwarden.connect.alert.AlertSinkConnector",
+                                    "name", "alerts",
+                                    "topics", "xen.alerts",
+                                    "target", "webhook",
+                                    "target.urls", "hook.example",
+                                    "schema.registry.url", "http://registry:8081")))
+                    .containsExactlyInAnyOrder("target", "target.urls", "webhook.secret");
         }
     }
 

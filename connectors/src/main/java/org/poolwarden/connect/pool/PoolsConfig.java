@@ -139,7 +139,7 @@ public final class PoolsConfig {
             errors.put(DEADLINE_MS, "must be at most half of " + HEARTBEAT_MS + ", so that rounds do not overlap");
         }
         if (sound.containsAll(TrustConfig.KEYS)) {
-            TrustConfig.between(config, names(props)).forEach(errors::putIfAbsent);
+            TrustConfig.between(config).forEach(errors::putIfAbsent);
         }
         Set<String> claimed = new HashSet<>();
         names(props).stream()

@@ -19,7 +19,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.poolwarden.xapi.transport.Fingerprint;
 import org.poolwarden.xapi.transport.TlsTrust;
 
-/** The keys {@code tls.*}: which certificates of hosts and BMCs are trusted. One of the three ways must be chosen. */
+/** The keys {@code tls.*}: which certificates are trusted. One of the three ways must be chosen. */
 public final class TrustConfig {
 
     static final String FINGERPRINTS = "tls.fingerprints";
@@ -28,20 +28,38 @@ public final class TrustConfig {
     static final String INSECURE = "tls.insecure";
     static final String VERSIONS = "tls.versions";
 
-    static final List<String> KEYS = List.of(FINGERPRINTS, STORE, STORE_PASSWORD, INSECURE, VERSIONS);
+    public static final List<String> KEYS = List.of(FINGERPRINTS, STORE, STORE_PASSWORD, INSECURE, VERSIONS);
 
     private static final String GROUP = "TLS";
 
     private TrustConfig() {}
 
+    /** For what speaks with hosts and BMCs. */
     static void define(ConfigDef def) {
+        define(
+                def,
+                "hosts and BMCs, as certificate.fingerprint_sha256 prints them (AA:BB:...)",
+                "whoever sits on the network gets root's password");
+        versions(def, "TLSv1.2", "XAPI speaks 1.2 only; offering TLSv1.3 too doubles what a handshake costs.");
+    }
+
+    /** For what speaks with somebody else's servers. */
+    public static void defineForTargets(ConfigDef def) {
+        define(
+                def,
+                "the targets, as openssl x509 -fingerprint -sha256 prints them (AA:BB:...)",
+                "whoever sits on the network reads alerts and secrets");
+        versions(def, "TLSv1.3,TLSv1.2", "Targets choose the highest that they speak.");
+    }
+
+    private static void define(ConfigDef def, String peers, String risk) {
         def.define(
                         FINGERPRINTS,
                         Type.LIST,
                         List.of(),
                         Importance.HIGH,
-                        "SHA-256 fingerprints of the certificates of hosts and BMCs, as certificate.fingerprint_sha256"
-                                + " prints them (AA:BB:...). Names and dates do not matter then.",
+                        "SHA-256 fingerprints of the certificates of " + peers
+                                + ". Names and dates do not matter then.",
                         GROUP,
                         1,
                         Width.LONG,
@@ -51,24 +69,22 @@ public final class TrustConfig {
                         Type.BOOLEAN,
                         false,
                         Importance.LOW,
-                        "Trust any certificate: whoever sits on the network gets root's password. Laboratories only.",
+                        "Trust any certificate: " + risk + ". Laboratories only.",
                         GROUP,
                         4,
                         Width.SHORT,
                         "Insecure");
         store(def);
-        versions(def);
     }
 
-    private static void versions(ConfigDef def) {
+    private static void versions(ConfigDef def, String offered, String why) {
         def.define(
                 VERSIONS,
                 Type.LIST,
-                "TLSv1.2",
+                offered,
                 new PoolsConfig.FormOf("TLSv1.2 or TLSv1.3", "TLSv1\\.[23]"),
                 Importance.LOW,
-                "Versions of TLS that are offered. XAPI speaks 1.2 only; offering TLSv1.3 too doubles what a handshake"
-                        + " costs.",
+                "Versions of TLS that are offered. " + why,
                 GROUP,
                 5,
                 Width.SHORT,
@@ -98,7 +114,8 @@ public final class TrustConfig {
                         "Trust store password");
     }
 
-    static Map<String, String> between(AbstractConfig config, List<String> pools) {
+    /** What is wrong between keys that are right by themselves, by key. */
+    public static Map<String, String> between(AbstractConfig config) {
         Map<String, String> errors = new HashMap<>();
         for (String item : config.getList(FINGERPRINTS)) {
             try {

@@ -3,6 +3,7 @@ package org.poolwarden.connect.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.poolwarden.connect.alert.AlertSinkConnector;
 import org.poolwarden.connect.disk.DiskConnector;
 import org.poolwarden.connect.event.EventConnector;
 import org.poolwarden.connect.heartbeat.HeartbeatConnector;
@@ -28,6 +30,12 @@ class ConnectorConfigTest {
     private static final String PIN = "ab".repeat(32);
 
     static List<Connector> connectors() {
+        List<Connector> all = new ArrayList<>(connectorsOfPools());
+        all.add(new AlertSinkConnector());
+        return all;
+    }
+
+    static List<Connector> connectorsOfPools() {
         return List.of(
                 new HeartbeatConnector(), new EventConnector(), new DiskConnector(), new RecoverySinkConnector());
     }
@@ -44,7 +52,7 @@ class ConnectorConfigTest {
 
     /** What is checked once is checked by all: nothing is found out only when a task starts. */
     @ParameterizedTest
-    @MethodSource("connectors")
+    @MethodSource("connectorsOfPools")
     void whatAllConnectorsShareIsValidatedByEach(Connector connector) {
         Map<String, String> props = good();
         props.put("heartbeat.ms", "soon");
@@ -179,6 +187,22 @@ class ConnectorConfigTest {
         assertThat(connector.taskConfigs(9)).hasSize(3);
     }
 
+    /** What one connector shares with all: its registry and its trust. */
+    @ParameterizedTest
+    @MethodSource("connectors")
+    void noConnectorStartsWithoutARegistryOrWithAWrongTrust(Connector connector) {
+        Map<String, String> props = good();
+        props.remove("schema.registry.url");
+        props.put("tls.insecure", "true");
+        props.put("tls.versions", "SSLv3");
+
+        assertThat(errors(connector, props)).containsKeys("schema.registry.url", "tls.versions");
+        assertThatThrownBy(() -> connector.start(props))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("schema.registry.url")
+                .hasMessageContaining("tls.versions");
+    }
+
     @Test
     void everyKeyIsExplainedAndPasswordsArePasswords() {
         for (Connector connector : connectors()) {
@@ -191,14 +215,19 @@ class ConnectorConfigTest {
                 .filteredOn(key -> key.name.endsWith("password"))
                 .hasSize(3)
                 .allSatisfy(key -> assertThat(key.type).isEqualTo(ConfigDef.Type.PASSWORD));
+        assertThat(new AlertSinkConnector().config().configKeys().values())
+                .filteredOn(key -> key.name.matches(".*(password|secret|authorization)"))
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(key.type).isEqualTo(ConfigDef.Type.PASSWORD));
     }
 
     @Test
-    void theSinkHasOneTaskWhateverIsAllowed() {
-        RecoverySinkConnector connector = new RecoverySinkConnector();
-        connector.start(good());
+    void aSinkHasOneTaskWhateverIsAllowed() {
+        for (Connector connector : List.of(new RecoverySinkConnector(), new AlertSinkConnector())) {
+            connector.start(good());
 
-        assertThat(connector.taskConfigs(8)).hasSize(1);
+            assertThat(connector.taskConfigs(8)).hasSize(1);
+        }
     }
 
     @Test
@@ -224,6 +253,17 @@ class ConnectorConfigTest {
     }
 
     private static Map<String, String> good() {
+        Map<String, String> good = goodOfPools();
+        good.put("target", "webhook");
+        good.put("target.urls", "https://hook.example/alerts");
+        good.put("target.authorization", "Bearer hunter2");
+        good.put("webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        good.put("errors.tolerance", "all");
+        good.put("errors.deadletterqueue.topic.name", "xen.dead-letters");
+        return good;
+    }
+
+    private static Map<String, String> goodOfPools() {
         return new HashMap<>(Map.of(
                 "name", "closet-watch",
                 "pools", "closet",

@@ -1,4 +1,4 @@
-package org.poolwarden.connect.recovery;
+package org.poolwarden.connect.pool;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,19 +12,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Records that were taken and are not yet dealt with. No offset is committed beyond the first of them: a command that
- * waits for its turn is read again after a crash. Used on the task's thread only; the stages complete anywhere.
+ * Records that were taken and are not yet dealt with. No offset is committed beyond the first of them: what waits
+ * for its turn is read again after a crash. Used on the task's thread only; the stages complete anywhere.
  */
-final class Receipts {
+public final class Receipts {
 
     private final Map<TopicPartition, NavigableMap<Long, CompletableFuture<Void>>> open = new HashMap<>();
 
-    void add(TopicPartition partition, long offset, CompletableFuture<Void> taken) {
+    public void add(TopicPartition partition, long offset, CompletableFuture<Void> taken) {
         open.computeIfAbsent(partition, fresh -> new TreeMap<>()).put(offset, taken);
     }
 
     /** Why a record could not be dealt with; empty while all is well. */
-    Optional<Throwable> failure() {
+    public Optional<Throwable> failure() {
         prune();
         return open.values().stream()
                 .flatMap(taken -> taken.values().stream())
@@ -47,7 +47,7 @@ final class Receipts {
      *
      * @param current where its consumer stands
      */
-    Map<TopicPartition, OffsetAndMetadata> safe(Map<TopicPartition, OffsetAndMetadata> current) {
+    public Map<TopicPartition, OffsetAndMetadata> safe(Map<TopicPartition, OffsetAndMetadata> current) {
         Map<TopicPartition, OffsetAndMetadata> safe = new HashMap<>(current);
         prune();
         open.forEach((partition, taken) ->
@@ -62,7 +62,7 @@ final class Receipts {
     }
 
     /** The partitions are read by somebody else now, from what was committed. */
-    void forget(Collection<TopicPartition> partitions) {
+    public void forget(Collection<TopicPartition> partitions) {
         partitions.forEach(open::remove);
     }
 }

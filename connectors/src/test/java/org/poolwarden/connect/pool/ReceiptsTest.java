@@ -1,4 +1,4 @@
-package org.poolwarden.connect.recovery;
+package org.poolwarden.connect.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
