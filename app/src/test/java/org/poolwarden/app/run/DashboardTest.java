@@ -80,8 +80,7 @@ class DashboardTest {
         dashboard.findValues("definition").forEach(query -> expressions.add(query.textValue()));
         Map<String, List<Map<String, List<Map<String, Object>>>>> rules = new Yaml().load(Files.readString(RULES));
         rules.get("groups")
-                .forEach(group ->
-                        group.get("rules").forEach(rule -> expressions.add((String) rule.get("expr"))));
+                .forEach(group -> group.get("rules").forEach(rule -> expressions.add((String) rule.get("expr"))));
         return expressions;
     }
 
@@ -100,14 +99,16 @@ class DashboardTest {
 
         assertThat(labels).contains("scope", "pool", "id").allMatch(label -> Set.of("scope", "pool", "id")
                 .contains(label));
-        assertThat(registered()).contains("poolwarden_capacity_utilisation{id=\"caa66549\",pool=\"closet\",scope=\"SR\"}");
+        assertThat(registered())
+                .contains("poolwarden_capacity_utilisation{id=\"caa66549\",pool=\"closet\",scope=\"SR\"}");
     }
 
     @Test
     void everyFigureIsShown() throws IOException {
-        assertThat(found(METRIC, Files.readString(DASHBOARD))).containsAll(metrics().stream()
-                .filter(name -> !name.endsWith("_reports_total"))
-                .toList());
+        assertThat(found(METRIC, Files.readString(DASHBOARD)))
+                .containsAll(metrics().stream()
+                        .filter(name -> !name.endsWith("_reports_total"))
+                        .toList());
     }
 
     @Test
