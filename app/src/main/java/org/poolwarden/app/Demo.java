@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "demo",
         description = "Shows a simulated pool lose its master and recover, on a real Kafka in this process.",
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:the story ended as it should, with one master whom all follow", "1:it did not, and why"})
+        exitCodeList = {"0:the story ended as it should, and all that it tells of was seen", "1:it did not, and why"})
 final class Demo implements Callable<Integer> {
 
     @Option(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.poolwarden.sim.MetricsTable.Row;
@@ -181,9 +182,10 @@ final class HostMetrics {
             return Map.of();
         }
         long last = host.metricsSince().plusSeconds(readings * CACHE_STEP).getEpochSecond() / SLOT * SLOT;
+        List<Guest> guests = residents().toList();
         double read = IntStream.range(0, CACHE_STEP / SLOT)
                 .mapToObj(i -> Instant.ofEpochSecond(last - (long) i * SLOT))
-                .mapToDouble(slot -> residents()
+                .mapToDouble(slot -> guests.stream()
                         .filter(guest -> isKnown(host.runsSince(guest), slot))
                         .mapToDouble(guest -> io(guest, slot).readBytes())
                         .sum())
@@ -196,9 +198,10 @@ final class HostMetrics {
     }
 
     private Stream<Guest> residents() {
+        Set<String> running = Set.copyOf(host.runningVms());
         return IntStream.range(0, pool.guests().size())
                 .mapToObj(pool.guests()::get)
-                .filter(guest -> host.runningVms().contains(guest.name()));
+                .filter(guest -> running.contains(guest.name()));
     }
 
     private String uuid(Guest guest) {

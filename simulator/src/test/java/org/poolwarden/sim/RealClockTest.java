@@ -41,7 +41,7 @@ class RealClockTest {
     void aHurryEndsWhereItWasToldTo() throws InterruptedException {
         try (RealClock clock = new RealClock(MORNING)) {
             Instant until = MORNING.plus(Duration.ofHours(10));
-            clock.hurry(36_000_000, until);
+            clock.hurry(36_000, until);
             CountDownLatch lived = new CountDownLatch(1);
 
             clock.after(Duration.ofHours(9), lived::countDown);

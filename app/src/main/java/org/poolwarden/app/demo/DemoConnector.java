@@ -39,12 +39,8 @@ enum DemoConnector {
                     "false");
             case HEARTBEAT -> Map.of("observer", DemoPool.OBSERVER);
             case EVENTS -> Map.of();
-                // The hosts' day is shorter than ours; what they remember is ten minutes of theirs.
-            case DISKS -> Map.of(
-                    "disk.poll.ms", "500",
-                    "disk.first.seconds", "600",
-                    "heartbeat.ms", "5000",
-                    "deadline.ms", "2500");
+                // The hosts' day is shorter than ours.
+            case DISKS -> Map.of("disk.poll.ms", "500", "heartbeat.ms", "5000", "deadline.ms", "2500");
         };
     }
 }

@@ -115,8 +115,8 @@ final class DesktopMorning implements Story {
                 cached.getWindowEnd(),
                 report -> report.getHeadroomIops().orElse(-1.0) > 0);
         scene.check(
-                quiet.getHeadroomIops().orElseThrow() > boot.getHeadroomIops().orElseThrow(),
-                "headroom did not fall with the boot storm");
+                quiet.getHeadroomIops().orElse(-1.0) > 0,
+                "there was no headroom before the first start: " + quiet.getHeadroomIops());
         scene.tell(
                 "Boot storm named %d min after the first start, headroom gone after %d min, alert open for %.0f s of"
                         + " ours; the cache then kept %.0f %% of all requests off the SR. %s",

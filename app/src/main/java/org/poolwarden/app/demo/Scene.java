@@ -19,6 +19,9 @@ final class Scene {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A busy machine makes a day of reports long, but no less true. */
+    private static final Duration REPORT_PATIENCE = Duration.ofMinutes(4);
+
     private final DemoPool pool;
     private final Chronicle chronicle;
     private final Readings readings;
@@ -50,8 +53,8 @@ final class Scene {
     /** The first report on storage of a time after {@code from} that fits, as soon as there is one. */
     CapacityReport await(String what, Instant from, Predicate<CapacityReport> fits)
             throws Spoiled, InterruptedException {
-        return readings.await(PATIENCE, from, fits)
-                .orElseThrow(() -> new Spoiled("waited " + PATIENCE.toSeconds() + " s for " + what
+        return readings.await(REPORT_PATIENCE, from, fits)
+                .orElseThrow(() -> new Spoiled("waited " + REPORT_PATIENCE.toSeconds() + " s for " + what
                         + "; the last report was: " + readings.last()));
     }
 
