@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -115,6 +116,6 @@ final class AlertSinkConfig {
     TlsTrust trust() {
         return urls().stream().anyMatch(url -> url.getScheme().equals("https"))
                 ? TrustConfig.trust(config)
-                : TlsTrust.pinned(java.util.Set.of());
+                : TlsTrust.pinned(Set.of());
     }
 }

@@ -1,13 +1,10 @@
 package org.poolwarden.connect.alert;
 
-import java.net.URI;
-import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
 import org.poolwarden.connect.pool.PoolsConfig;
 import org.poolwarden.connect.pool.TrustConfig;
 import org.poolwarden.schema.topic.Topics;
@@ -62,7 +59,7 @@ final class AlertSinkKeys {
                         URLS,
                         Type.LIST,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        new PoolsConfig.FormOf("http[s]://HOST[:PORT][/PATH]", "https?://[^\\s/@?#]+(/[^\\s#]*)?"),
+                        new UrlForm(),
                         Importance.HIGH,
                         "The webhook's URL, or that of every Alertmanager of a cluster, without /api/v2/alerts: each of"
                                 + " them wants to be told.",
@@ -127,7 +124,7 @@ final class AlertSinkKeys {
                         CONSOLE,
                         Type.STRING,
                         "",
-                        new Url(),
+                        new UrlForm(),
                         Importance.LOW,
                         "Address of the console: links of alerts lead to CONSOLE/pools/POOL. Without it there are no"
                                 + " links.",
@@ -184,30 +181,5 @@ final class AlertSinkKeys {
                         2,
                         Width.SHORT,
                         "Topic prefix");
-    }
-
-    /** Nothing, or an address with http or https. */
-    private record Url() implements ConfigDef.Validator {
-        @Override
-        public void ensureValid(String name, Object value) {
-            String text = String.valueOf(value);
-            if (text.isEmpty()) {
-                return;
-            }
-            try {
-                URI uri = URI.create(text);
-                if (List.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null) {
-                    return;
-                }
-            } catch (IllegalArgumentException e) {
-                throw new ConfigException(name, value, "expected " + this + ": " + e.getMessage());
-            }
-            throw new ConfigException(name, value, "expected " + this);
-        }
-
-        @Override
-        public String toString() {
-            return "http[s]://HOST[:PORT][/PATH]";
-        }
     }
 }

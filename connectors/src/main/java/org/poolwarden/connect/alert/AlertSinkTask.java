@@ -1,12 +1,13 @@
 package org.poolwarden.connect.alert;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -63,10 +64,14 @@ public final class AlertSinkTask extends SinkTask {
         letters = new DeadLetters(reporter, meters);
         Courier courier = new HttpCourier(http, config.deadline(), config.authorization(), timer);
         target = target(config, () -> new Post(courier, new Gate(REQUESTS_AT_ONCE), backlog, meters));
-        LOG.info("alerts go to target={} urls={}", config.isWebhook() ? "webhook" : "alertmanager", config.urls());
+        // A webhook's path is often a secret.
+        LOG.info(
+                "alerts go to target={} hosts={}",
+                config.isWebhook() ? "webhook" : "alertmanager",
+                config.urls().stream().map(URI::getAuthority).toList());
     }
 
-    private Target target(AlertSinkConfig config, java.util.function.Supplier<Post> posts) {
+    private Target target(AlertSinkConfig config, Supplier<Post> posts) {
         if (config.isWebhook()) {
             return new WebhookTarget(
                     new WebhookTarget.Receiver(config.urls().get(0), config.source(), config.signature()),
@@ -99,10 +104,8 @@ public final class AlertSinkTask extends SinkTask {
             throw new RetriableException("too many alerts wait for the target");
         }
         // Everything is read before anything is taken: a registry that is away lets Connect deliver all of it again.
-        List<AlertReader.Read> all = records.stream()
-                .sorted(Comparator.comparing(record -> record.timestamp() == null ? 0 : record.timestamp()))
-                .map(reader::read)
-                .toList();
+        List<AlertReader.Read> all =
+                ByTime.sorted(records).stream().map(reader::read).toList();
         all.forEach(read -> receipts.add(read.partition(), read.record().kafkaOffset(), take(read)));
     }
 

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.AlertState;
 
@@ -50,7 +52,7 @@ record AlertmanagerAlert(AlertKey key, Alert alert, Optional<Instant> ends) {
         labels.put("alertname", key.kind());
         labels.put("pool", key.pool());
         key.subject().ifPresent(name -> labels.put(alert.getHost().isPresent() ? "host" : "sr", name));
-        labels.put("severity", alert.getSeverity().name().toLowerCase(java.util.Locale.ROOT));
+        labels.put("severity", alert.getSeverity().name().toLowerCase(Locale.ROOT));
         return labels;
     }
 
@@ -88,9 +90,7 @@ record AlertmanagerAlert(AlertKey key, Alert alert, Optional<Instant> ends) {
         String withheld = alert.getWithheld().stream()
                 .map(held -> held.getCommand() + " withheld by " + held.getGuard() + ": " + held.getLifts())
                 .collect(Collectors.joining("; "));
-        return java.util.stream.Stream.of(evidence, withheld)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining(". "));
+        return Stream.of(evidence, withheld).filter(text -> !text.isEmpty()).collect(Collectors.joining(". "));
     }
 
     private String page(URI console) {

@@ -163,13 +163,14 @@ final class AlertmanagerSync implements Target {
     private void declined(Line line, Answer.Declined declined) {
         line.attempts++;
         boolean isLate = post.backlog().age(line).compareTo(delivery.giveUp()) > 0;
-        LOG.warn(
-                "alertmanager declines alert={} url={} attempt={} kind={}: {}",
-                line.state.key(),
-                peer.url(),
-                line.attempts,
-                declined.trouble(),
-                declined.reason());
+        if (line.attempts == 1) {
+            LOG.warn(
+                    "alertmanager declines, and is told again alert={} host={} kind={}: {}",
+                    line.state.key(),
+                    peer.url().getAuthority(),
+                    declined.trouble(),
+                    declined.reason());
+        }
         if (!line.state.fires() && (declined.forGood() || isLate)) {
             // It is repeated no more, so it lapses there by itself.
             drop(line);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.poolwarden.connect.pool.TrustConfig;
+import org.poolwarden.schema.topic.Topics;
 
 /**
  * What must hold between the keys of an alert sink that are right by themselves.
@@ -25,6 +26,12 @@ record Between(AbstractConfig config, Map<String, String> props) {
         }
         if (knows(AlertSinkKeys.TARGET, AlertSinkKeys.URLS) && isWebhook() && urls().size() != 1) {
             errors.put(AlertSinkKeys.URLS, "a webhook is one URL; a connector of its own for each");
+        }
+        String topics = props.getOrDefault("topics", "");
+        if (knows(AlertSinkKeys.TOPIC_PREFIX) && !topics.isEmpty() && !topics.equals(alerts())) {
+            errors.put(
+                    AlertSinkKeys.TOPIC_PREFIX,
+                    "with it the topic of alerts is " + alerts() + ", topics has " + topics);
         }
         if (knows(AlertSinkKeys.TARGET, AlertSinkKeys.SECRET)) {
             secret(errors);
@@ -64,6 +71,12 @@ record Between(AbstractConfig config, Map<String, String> props) {
         } catch (IllegalArgumentException e) {
             errors.put(AlertSinkKeys.SECRET, e.getMessage());
         }
+    }
+
+    private String alerts() {
+        return new Topics(config.getString(AlertSinkKeys.TOPIC_PREFIX), Topics.DEFAULT_PARTITIONS)
+                .alerts()
+                .name();
     }
 
     private boolean isWebhook() {

@@ -39,6 +39,13 @@ final class WebhookTarget implements Target {
         }
     }
 
+    /** The alerts of one pool: the first is under way, or waits for its next attempt. */
+    private static final class Lane {
+        private final Deque<Parcel> parcels = new ArrayDeque<>();
+        private Timer.Cancellable next = () -> {};
+        private boolean underWay;
+    }
+
     /**
      * Where events go.
      *
@@ -46,7 +53,7 @@ final class WebhookTarget implements Target {
      */
     record Receiver(URI url, String source, WebhookSignature signature) {}
 
-    private final Map<String, Deque<Parcel>> lanes = new HashMap<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
     private final Receiver receiver;
     private final Delivery delivery;
     private final Post post;
@@ -67,19 +74,21 @@ final class WebhookTarget implements Target {
         Alert alert = notice.alert().get();
         Parcel parcel = new Parcel(notice, CloudEvent.of(notice, alert, receiver.source()));
         post.backlog().add(parcel);
-        Deque<Parcel> lane = lanes.computeIfAbsent(notice.key().pool(), fresh -> new ArrayDeque<>());
-        lane.add(parcel);
-        if (lane.size() == 1) {
+        Lane lane = lanes.computeIfAbsent(notice.key().pool(), fresh -> new Lane());
+        lane.parcels.add(parcel);
+        if (lane.parcels.size() == 1) {
             send(lane);
         }
         return parcel.done;
     }
 
-    private void send(Deque<Parcel> lane) {
-        Parcel first = lane.peek();
-        if (first == null) {
+    private void send(Lane lane) {
+        if (lane.underWay || lane.parcels.isEmpty()) {
             return;
         }
+        lane.next.cancel();
+        lane.underWay = true;
+        Parcel first = lane.parcels.element();
         post.send(first.notice.key().pool(), receiver.url(), () -> signed(first))
                 .thenAccept(answer -> answered(lane, first, answer));
     }
@@ -92,8 +101,9 @@ final class WebhookTarget implements Target {
         return new Post.Letter(headers, parcel.body);
     }
 
-    private void answered(Deque<Parcel> lane, Parcel parcel, Answer answer) {
-        if (lane.peek() != parcel) {
+    private void answered(Lane lane, Parcel parcel, Answer answer) {
+        lane.underWay = false;
+        if (lane.parcels.peek() != parcel) {
             // Its partition was taken away meanwhile.
             send(lane);
         } else if (answer instanceof Answer.Declined declined) {
@@ -105,7 +115,7 @@ final class WebhookTarget implements Target {
         }
     }
 
-    private void declined(Deque<Parcel> lane, Parcel parcel, Answer.Declined declined) {
+    private void declined(Lane lane, Parcel parcel, Answer.Declined declined) {
         parcel.attempts++;
         String pool = parcel.notice.key().pool();
         Duration left = delivery.giveUp().minus(post.backlog().age(parcel));
@@ -117,25 +127,25 @@ final class WebhookTarget implements Target {
             return;
         }
         Duration pause = delivery.pause(parcel.attempts, pool, declined);
-        LOG.info(
-                "webhook declines pool={} alert={} attempt={} kind={} again={}: {}",
-                pool,
-                parcel.notice.key(),
-                parcel.attempts,
-                declined.trouble(),
-                pause,
-                declined.reason());
-        timer.after(pause.compareTo(left) < 0 ? pause : left, () -> send(lane));
+        if (parcel.attempts == 1) {
+            LOG.warn(
+                    "webhook declines, and is asked again pool={} alert={} kind={}: {}",
+                    pool,
+                    parcel.notice.key(),
+                    declined.trouble(),
+                    declined.reason());
+        }
+        lane.next = timer.after(pause.compareTo(left) < 0 ? pause : left, () -> send(lane));
     }
 
-    private void remove(Deque<Parcel> lane) {
-        post.backlog().remove(lane.remove());
+    private void remove(Lane lane) {
+        post.backlog().remove(lane.parcels.remove());
     }
 
     @Override
     public void forget(Collection<TopicPartition> partitions) {
         lanes.values()
-                .forEach(lane -> lane.removeIf(parcel -> {
+                .forEach(lane -> lane.parcels.removeIf(parcel -> {
                     boolean gone = partitions.contains(parcel.notice.partition());
                     if (gone) {
                         post.backlog().remove(parcel);

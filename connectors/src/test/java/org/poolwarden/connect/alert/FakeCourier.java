@@ -23,6 +23,7 @@ final class FakeCourier implements Courier {
     record Sent(Instant at, Map<String, String> headers, JsonNode body) {}
 
     final List<Sent> sent = new ArrayList<>();
+    private final List<CompletableFuture<Answer>> hanging = new ArrayList<>();
     private final Map<String, Supplier<CompletionStage<Answer>>> answers = new HashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private final VirtualTime time;
@@ -41,7 +42,17 @@ final class FakeCourier implements Courier {
     }
 
     void hangs(String word) {
-        answers.put(word, CompletableFuture::new);
+        answers.put(word, () -> {
+            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            hanging.add(answer);
+            return answer;
+        });
+    }
+
+    /** Whatever hung is accepted now. */
+    void endsHanging() {
+        answers.clear();
+        List.copyOf(hanging).forEach(answer -> answer.complete(new Answer.Accepted()));
     }
 
     void isWell() {
