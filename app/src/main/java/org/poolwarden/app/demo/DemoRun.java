@@ -19,6 +19,7 @@ import org.poolwarden.app.embedded.Ports;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.app.timeline.Notebook;
+import org.poolwarden.app.timeline.Watcher;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.HaStatement;
 import org.poolwarden.schema.Mode;
@@ -60,7 +61,14 @@ public final class DemoRun implements AutoCloseable {
         operatorsFile = operatorsFile(dir);
         stack.keepSecret("password", SimWorld.PASSWORD);
         writePolicy();
-        watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook);
+        Topics topics = stack.topics();
+        watcher = new Watcher(stack.bootstrap(), stack.codec())
+                .on(topics.heartbeats(), notebook::heartbeat)
+                .on(topics.findings(), notebook::finding)
+                .on(topics.alerts(), notebook::alert)
+                .on(topics.commands(), notebook::command)
+                .on(topics.outcomes(), notebook::outcome)
+                .start();
         stack.connector("recovery", connector("org.poolwarden.connect.recovery.RecoverySinkConnector", recovery()));
         stack.connector(
                 "heartbeat",
