@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.poolwarden.app.rehearse.Pace;
 import org.poolwarden.app.rehearse.Rehearsal;
 import org.poolwarden.app.rehearse.Report;
 import org.poolwarden.app.rehearse.ScenarioException;
+import org.poolwarden.app.run.StartException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,12 +21,14 @@ import picocli.CommandLine.Spec;
 /** {@code poolwarden rehearse FILE...}: what would it do if? */
 @Command(
         name = "rehearse",
-        description = "Plays scenario files in virtual time through the real interview, topology and executor.",
+        description = "Plays scenario files in virtual time through the real interview, topology and executor;"
+                + " with --live in real time on a real Kafka in this process.",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:every expectation held",
             "1:an expectation did not hold",
-            "2:a file does not parse, or cannot be read"
+            "2:a file does not parse, or cannot be read, or says what --live cannot play",
+            "3:the embedded stack of --live does not start, or fails"
         })
 final class Rehearse implements Callable<Integer> {
 
@@ -44,6 +48,16 @@ final class Rehearse implements Callable<Integer> {
     private Output output;
 
     @Option(
+            names = "--live",
+            description = {
+                "Play in real time: broker, registry, Connect worker with a connector for each observer, recovery sink"
+                        + " and topologies run in this process, hosts and BMCs answer over HTTPS on 127.0.0.11 and up.",
+                "An event happens at its time, and a record counts when a consumer has read it. Refused: delivery faults"
+                        + " (duplicate, delay), processor crash and start, the clock of an observer."
+            })
+    private boolean live;
+
+    @Option(
             names = "--policy",
             paramLabel = "FILE",
             description =
@@ -61,14 +75,14 @@ final class Rehearse implements Callable<Integer> {
 
     /** Every file is read before the first one is played: a typing error is not found after an hour. */
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         List<Rehearsal> rehearsals = new ArrayList<>();
         Path now = files.get(0);
         try {
             for (Path file : files) {
                 now = file;
-                rehearsals.add(Rehearsal.read(file.toString(), Files.readString(file)));
+                rehearsals.add(read(file));
             }
             if (policy != null) {
                 now = policy;
@@ -81,7 +95,20 @@ final class Rehearse implements Callable<Integer> {
             err.println(now + ": cannot be read: " + e);
             return 2;
         }
-        return play(rehearsals);
+        try {
+            return play(rehearsals);
+        } catch (StartException e) {
+            err.println(e.getMessage());
+            return 3;
+        }
+    }
+
+    private Rehearsal read(Path file) throws ScenarioException, IOException {
+        Rehearsal rehearsal = Rehearsal.read(file.toString(), Files.readString(file));
+        if (live) {
+            rehearsal.checkLive();
+        }
+        return rehearsal;
     }
 
     private List<Rehearsal> ruledBy(String text, List<Rehearsal> rehearsals) throws ScenarioException {
@@ -92,12 +119,13 @@ final class Rehearse implements Callable<Integer> {
         return ruled;
     }
 
-    private int play(List<Rehearsal> rehearsals) {
+    private int play(List<Rehearsal> rehearsals) throws StartException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Report report = output == Output.json ? Report.json(out) : Report.text(out);
         List<String> failed = new ArrayList<>();
         for (Rehearsal rehearsal : rehearsals) {
-            boolean passed = (seed == null ? rehearsal : rehearsal.withSeed(seed)).play(report);
+            boolean passed =
+                    (seed == null ? rehearsal : rehearsal.withSeed(seed)).play(report, live ? Pace.LIVE : Pace.VIRTUAL);
             if (!passed) {
                 failed.add(rehearsal.file());
             }

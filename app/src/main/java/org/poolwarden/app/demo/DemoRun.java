@@ -21,6 +21,7 @@ import org.poolwarden.app.embedded.Ports;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.app.timeline.Notebook;
+import org.poolwarden.app.timeline.Watcher;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.HaStatement;
 import org.poolwarden.schema.Mode;
@@ -71,7 +72,15 @@ public final class DemoRun implements AutoCloseable {
         if (profile.isPresent()) {
             write(stack.topics().storageProfiles(), profile.get().getSr(), profile.get());
         }
-        watcher = new Watcher(stack.bootstrap(), stack.topics(), stack.codec(), notebook, readings);
+        Topics topics = stack.topics();
+        watcher = new Watcher(stack.bootstrap(), stack.codec())
+                .on(topics.heartbeats(), notebook::heartbeat)
+                .on(topics.findings(), notebook::finding)
+                .on(topics.alerts(), notebook::alert)
+                .on(topics.commands(), notebook::command)
+                .on(topics.outcomes(), notebook::outcome)
+                .on(topics.capacityReports(), (at, report) -> readings.accept(report))
+                .start();
         for (DemoConnector connector : story.connectors()) {
             stack.connector(connector.word(), config(connector));
         }

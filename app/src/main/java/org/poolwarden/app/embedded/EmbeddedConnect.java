@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 import org.apache.kafka.connect.runtime.Connect;
@@ -78,18 +79,45 @@ final class EmbeddedConnect implements AutoCloseable {
 
     /** Creates a connector, or changes it, and returns when all of its tasks run. */
     void run(String name, Map<String, String> config) throws StartException, InterruptedException {
-        String body;
+        demand(name, "PUT", "/connectors/" + name + "/config", text(config));
+        await(name, status -> areTasks(status, "RUNNING"));
+    }
+
+    /** Creates a connector that gets tasks when it is resumed. */
+    void prepare(String name, Map<String, String> config) throws StartException, InterruptedException {
+        demand(name, "POST", "/connectors", text(Map.of("name", name, "config", config, "initial_state", "PAUSED")));
+        await(name, status -> status.at("/connector/state").asText().equals("PAUSED"));
+    }
+
+    void resume(String name) throws StartException, InterruptedException {
+        demand(name, "PUT", "/connectors/" + name + "/resume", "");
+        await(name, status -> areTasks(status, "RUNNING"));
+    }
+
+    void stop(String name) throws StartException, InterruptedException {
+        demand(name, "PUT", "/connectors/" + name + "/stop", "");
+        await(
+                name,
+                status -> status.at("/connector/state").asText().equals("STOPPED")
+                        && status.path("tasks").isEmpty());
+    }
+
+    private String text(Map<String, ?> map) {
         try {
-            body = json.writeValueAsString(config);
+            return json.writeValueAsString(map);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a map of text is JSON", e);
         }
+    }
+
+    /** Asks until it is granted: a worker that starts or rebalances refuses for a while. */
+    private void demand(String name, String method, String path, String body)
+            throws StartException, InterruptedException {
         HttpResponse<String> answer = null;
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            answer = send("PUT", "/connectors/" + name + "/config", body);
+            answer = send(method, path, body);
             if (answer.statusCode() / 100 == 2) {
-                awaitRunning(name, end);
                 return;
             }
             boolean starting = answer.statusCode() == 409 || answer.statusCode() == 404 || answer.statusCode() >= 500;
@@ -101,27 +129,31 @@ final class EmbeddedConnect implements AutoCloseable {
         throw new StartException("connector " + name + " was not taken: " + answer.body(), null);
     }
 
-    private void awaitRunning(String name, long end) throws StartException, InterruptedException {
+    private void await(String name, Predicate<JsonNode> there) throws StartException, InterruptedException {
         String last = "";
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             HttpResponse<String> answer = send("GET", "/connectors/" + name + "/status", null);
             last = answer.body();
             if (answer.statusCode() == 200) {
-                JsonNode tasks = parsed(last).path("tasks");
                 if (last.contains("\"FAILED\"")) {
                     break;
                 }
-                boolean running = tasks.size() > 0;
-                for (JsonNode task : tasks) {
-                    running &= task.path("state").asText().equals("RUNNING");
-                }
-                if (running) {
+                if (there.test(parsed(last))) {
                     return;
                 }
             }
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
         }
-        throw new StartException("connector " + name + " does not run: " + last, null);
+        throw new StartException("connector " + name + " does not stand as it should: " + last, null);
+    }
+
+    private static boolean areTasks(JsonNode status, String state) {
+        boolean all = !status.path("tasks").isEmpty();
+        for (JsonNode task : status.path("tasks")) {
+            all &= task.path("state").asText().equals(state);
+        }
+        return all;
     }
 
     private JsonNode parsed(String text) throws StartException {

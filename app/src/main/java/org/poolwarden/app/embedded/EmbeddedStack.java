@@ -111,6 +111,22 @@ public final class EmbeddedStack implements AutoCloseable {
         progress.accept("connector " + name);
     }
 
+    /** Creates a connector that does nothing before it is resumed. */
+    public void pausedConnector(String name, Map<String, String> config) throws StartException, InterruptedException {
+        connect.prepare(name, config);
+        progress.accept("connector " + name + ", paused");
+    }
+
+    /** Lets a connector that is paused or stopped run, and returns when its tasks do. */
+    public void resumeConnector(String name) throws StartException, InterruptedException {
+        connect.resume(name);
+    }
+
+    /** Stops a connector and returns when its tasks are gone; its offsets stay. */
+    public void stopConnector(String name) throws StartException, InterruptedException {
+        connect.stop(name);
+    }
+
     /** Keeps a secret for connectors' configurations, in a file that only this user can read. */
     public void keepSecret(String name, String value) throws StartException {
         secrets.keep(name, value);

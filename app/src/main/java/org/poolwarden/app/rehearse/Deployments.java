@@ -5,6 +5,9 @@ import java.time.Duration;
 /** What a scenario can do to poolwarden's own parts, and to what is between them. */
 interface Deployments {
 
+    /** Bytes that are no record: they claim a schema that no registry has. */
+    byte[] BROKEN = {0, 0, 0, 0, 99, 1, 2, 3};
+
     /** An observer's connector is there again; nothing happens when it is. */
     void startObserver(String observer);
 

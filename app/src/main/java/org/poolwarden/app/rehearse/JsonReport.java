@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.poolwarden.app.timeline.Note;
 
-/** A rehearsal as JSON lines: {@code type} is note, expectation, result or summary. */
+/** A rehearsal as JSON lines: {@code type} is note, remark, expectation, result or summary. */
 final class JsonReport implements Report {
 
     private final ObjectMapper json = new ObjectMapper();
@@ -39,6 +39,11 @@ final class JsonReport implements Report {
     }
 
     @Override
+    public void remark(String sentence) {
+        print(line("remark").put("sentence", sentence));
+    }
+
+    @Override
     public void judged(String expectation, Judgement judgement) {
         print(line("expectation")
                 .put("expect", expectation)
@@ -47,8 +52,12 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public void end(String name, boolean passed, Duration run) {
-        print(line("result").put("name", name).put("passed", passed).put("runMs", run.toMillis()));
+    public void end(String name, boolean passed, Duration run, Pace pace) {
+        print(line("result")
+                .put("name", name)
+                .put("passed", passed)
+                .put("runMs", run.toMillis())
+                .put("pace", pace.word()));
     }
 
     @Override

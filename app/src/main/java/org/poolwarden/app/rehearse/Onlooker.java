@@ -1,6 +1,7 @@
 package org.poolwarden.app.rehearse;
 
 import java.time.Duration;
+import org.poolwarden.app.timeline.Note;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.OperatorAction;
@@ -18,6 +19,12 @@ public interface Onlooker {
 
     /** Sees nothing. */
     Onlooker NOBODY = new Onlooker() {};
+
+    /** A line of the timeline is written. */
+    default void note(Note note) {}
+
+    /** Something about the run itself is told, as a sentence. */
+    default void remark(String sentence) {}
 
     /** The world has changed, or begins; it must only be looked at. */
     default void world(Duration at, SimWorld world) {}

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.poolwarden.app.run.StartException;
 import org.poolwarden.app.timeline.Note;
 
-/** A scenario, played against the real interview, topology and executor in virtual time, and judged. */
+/** A scenario, played against the real interview, topology and executor, and judged. */
 public final class Rehearsal {
 
     private final Scenario scenario;
@@ -52,32 +52,57 @@ public final class Rehearsal {
     }
 
     /**
+     * Checks that everything in it can be played on the embedded stack.
+     *
+     * @throws ScenarioException naming what cannot, and why
+     */
+    public void checkLive() throws ScenarioException {
+        LiveLimits.check(scenario);
+    }
+
+    /**
      * Plays the scenario and reports to {@code report}.
      *
      * @return whether every expectation held
+     * @throws StartException when the embedded stack does not run; never in virtual time
+     * @throws InterruptedException when it is told to stop; never in virtual time
      */
-    public boolean play(Report report) {
-        Path stateDir = temporary();
-        try (VirtualRun run = new VirtualRun(scenario, stateDir)) {
-            Play play = run.play();
+    public boolean play(Report report, Pace pace) throws StartException, InterruptedException {
+        Path dir = temporary();
+        try (ScenarioRun run = pace.run(scenario, dir, new Telling(report))) {
             report.begin(scenario.file(), scenario.name());
-            play.notes().forEach(report::note);
-            List<Judgement> judgements = new ArrayList<>();
-            for (Expectation expectation : scenario.expectations()) {
-                Judgement judgement = expectation.judge(play);
-                judgements.add(judgement);
-                report.judged(expectation.asked().words(), judgement);
-            }
-            boolean passed = judgements.stream().allMatch(Judgement::holds);
-            report.end(scenario.name(), passed, scenario.run());
-            return passed;
+            return judge(run.play(), report, pace);
         } finally {
-            delete(stateDir);
+            delete(dir);
+        }
+    }
+
+    private boolean judge(Play play, Report report, Pace pace) {
+        boolean passed = true;
+        for (Expectation expectation : scenario.expectations()) {
+            Judgement judgement = expectation.judge(play);
+            passed &= judgement.holds();
+            report.judged(expectation.asked().words(), judgement);
+        }
+        report.end(scenario.name(), passed, scenario.run(), pace);
+        return passed;
+    }
+
+    /** Reports each line when it happens. */
+    private record Telling(Report report) implements Onlooker {
+        @Override
+        public void note(Note note) {
+            report.note(note);
+        }
+
+        @Override
+        public void remark(String sentence) {
+            report.remark(sentence);
         }
     }
 
     /**
-     * Plays the scenario for {@code onlooker} and judges nothing.
+     * Plays the scenario in virtual time for {@code onlooker} and judges nothing.
      *
      * @return the timeline
      */

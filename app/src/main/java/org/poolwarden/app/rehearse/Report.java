@@ -20,11 +20,14 @@ public sealed interface Report permits TextReport, JsonReport {
 
     void begin(String file, String name);
 
+    /** Something about the run itself, as a sentence. */
+    void remark(String sentence);
+
     void note(Note note);
 
     void judged(String expectation, Judgement judgement);
 
-    void end(String name, boolean passed, Duration run);
+    void end(String name, boolean passed, Duration run, Pace pace);
 
     /**
      * After the last of several rehearsals.

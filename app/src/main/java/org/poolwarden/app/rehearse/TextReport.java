@@ -22,6 +22,13 @@ final class TextReport implements Report {
     @Override
     public void note(Note note) {
         out.println(note.line());
+        out.flush();
+    }
+
+    @Override
+    public void remark(String sentence) {
+        out.println("  " + sentence);
+        out.flush();
     }
 
     @Override
@@ -30,8 +37,8 @@ final class TextReport implements Report {
     }
 
     @Override
-    public void end(String name, boolean passed, Duration run) {
-        out.printf("%s  %s (%d simulated seconds)%n%n", passed ? "PASS" : "FAIL", name, run.toSeconds());
+    public void end(String name, boolean passed, Duration run, Pace pace) {
+        out.printf("%s  %s (%d %s)%n%n", passed ? "PASS" : "FAIL", name, run.toSeconds(), pace.seconds());
         out.flush();
     }
 

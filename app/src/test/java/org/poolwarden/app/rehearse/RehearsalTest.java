@@ -32,8 +32,8 @@ class RehearsalTest {
         StringWriter told = new StringWriter();
         StringWriter again = new StringWriter();
 
-        boolean held = rehearsal.play(Report.text(new PrintWriter(told)));
-        rehearsal.play(Report.text(new PrintWriter(again)));
+        boolean held = rehearsal.play(Report.text(new PrintWriter(told)), Pace.VIRTUAL);
+        rehearsal.play(Report.text(new PrintWriter(again)), Pace.VIRTUAL);
 
         assertThat(again.toString()).isEqualTo(told.toString());
         assertThat(held).as(told.toString()).isTrue();
@@ -59,9 +59,9 @@ class RehearsalTest {
         }
     }
 
-    private static String json(String story) throws ScenarioException {
+    private static String json(String story) throws Exception {
         StringWriter told = new StringWriter();
-        Rehearsal.read("story.yaml", story).play(Report.json(new PrintWriter(told)));
+        Rehearsal.read("story.yaml", story).play(Report.json(new PrintWriter(told)), Pace.VIRTUAL);
         return told.toString();
     }
 }

@@ -32,6 +32,9 @@ public final class SimFace implements AutoCloseable {
         PLAIN
     }
 
+    /** How many hosts of a world have an address of loopback. */
+    public static final int MOST_HOSTS = 244;
+
     private static final int FIRST_ADDRESS = 11;
     private static final int BACKLOG = 50;
 

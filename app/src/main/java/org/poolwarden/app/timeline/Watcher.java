@@ -1,4 +1,4 @@
-package org.poolwarden.app.demo;
+package org.poolwarden.app.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,16 +18,14 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.poolwarden.app.timeline.Notebook;
 import org.poolwarden.schema.topic.Topic;
-import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.BadRecordException;
 import org.poolwarden.schema.wire.WireCodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads every topic as any consumer could, and writes what it sees into a notebook. */
-final class Watcher implements AutoCloseable {
+/** Reads topics from their beginning as any consumer could: what is committed, as soon as it is. */
+public final class Watcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -36,9 +34,12 @@ final class Watcher implements AutoCloseable {
     private final Map<String, BiConsumer<Instant, byte[]>> readers = new HashMap<>();
     private final WireCodec codec;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Thread thread = new Thread(this::read, "demo-watcher");
+    private final Thread thread = new Thread(this::read, "watcher");
 
-    Watcher(String bootstrap, Topics topics, WireCodec codec, Notebook notebook, Readings readings) {
+    /**
+     * @param codec of its own
+     */
+    public Watcher(String bootstrap, WireCodec codec) {
         this.codec = codec;
         this.consumer = new KafkaConsumer<>(
                 Map.of(
@@ -50,25 +51,29 @@ final class Watcher implements AutoCloseable {
                         false),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
-        reader(topics.heartbeats(), notebook::heartbeat);
-        reader(topics.findings(), notebook::finding);
-        reader(topics.alerts(), notebook::alert);
-        reader(topics.commands(), notebook::command);
-        reader(topics.outcomes(), notebook::outcome);
-        reader(topics.capacityReports(), (at, report) -> readings.accept(report));
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Before it starts.
+     *
+     * @param reader gets the record's timestamp and the record, on a thread of the watcher's own
+     */
+    public <V extends SpecificRecord> Watcher on(Topic<V> topic, BiConsumer<Instant, V> reader) {
+        Deserializer<V> deserializer = codec.deserializer(topic);
+        readers.put(topic.name(), (at, value) -> reader.accept(at, deserializer.deserialize(topic.name(), value)));
+        return this;
+    }
+
+    public Watcher start() {
         List<TopicPartition> partitions = readers.keySet().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        thread.setDaemon(true);
         thread.start();
-    }
-
-    private <V extends SpecificRecord> void reader(Topic<V> topic, BiConsumer<Instant, V> reader) {
-        Deserializer<V> deserializer = codec.deserializer(topic);
-        readers.put(topic.name(), (at, value) -> reader.accept(at, deserializer.deserialize(topic.name(), value)));
+        return this;
     }
 
     private void read() {
