@@ -1,6 +1,7 @@
 package org.poolwarden.bench;
 
 import java.io.PrintWriter;
+import org.poolwarden.bench.capacity.Capacity;
 import org.poolwarden.bench.detector.Detector;
 import org.poolwarden.bench.interview.Interviews;
 import org.poolwarden.bench.latency.Latency;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         description = "Measures how fast poolwarden is on this machine, in pairs of runs.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {Interviews.class, Detector.class, Latency.class, Rehearsals.class},
+        subcommands = {Interviews.class, Detector.class, Capacity.class, Latency.class, Rehearsals.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class Benchmarks {
 

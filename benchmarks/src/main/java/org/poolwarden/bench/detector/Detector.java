@@ -86,6 +86,7 @@ public final class Detector implements Callable<Integer> {
         sized.forEach(fleet -> bySize.add(new Column(fleet.hosts() + " hosts")));
         pooled.forEach(fleet -> byPool.add(new Column("pools of " + fleet.poolSize())));
         try (Lab lab = Lab.open("detector")) {
+            lab.takeTimesAhead();
             for (int round = 0; round <= rounds; round++) {
                 turn(lab, round, base, sized, pooled);
             }

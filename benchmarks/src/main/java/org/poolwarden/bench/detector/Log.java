@@ -44,11 +44,7 @@ final class Log {
     static Log create(Lab lab, String prefix, Pools pools) throws InterruptedException {
         Topics topics = new Topics(prefix + ".", PARTITIONS);
         NewTopic heartbeats = new NewTopic(topics.heartbeats().name(), PARTITIONS, (short) 1)
-                .configs(Map.of(
-                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        "CreateTime",
-                        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-                        String.valueOf(Long.MAX_VALUE)));
+                .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime"));
         try {
             lab.admin().createTopics(List.of(heartbeats)).all().get();
         } catch (ExecutionException e) {

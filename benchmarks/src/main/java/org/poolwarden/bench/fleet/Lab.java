@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.poolwarden.app.embedded.EmbeddedBroker;
 import org.poolwarden.app.embedded.EmbeddedRegistry;
 import org.poolwarden.app.embedded.Ports;
@@ -37,12 +41,34 @@ public final class Lab implements AutoCloseable {
         return new Lab(dir, broker, EmbeddedRegistry.start(broker.bootstrap(), ports.registry()));
     }
 
+    /**
+     * Lets the broker take records of any time to come, in whatever topic: event time may run hours ahead of the clock,
+     * and what is made of such records, findings and changelogs, has their time.
+     */
+    public void takeTimesAhead() throws InterruptedException {
+        ConfigEntry forever = new ConfigEntry("log.message.timestamp.after.max.ms", String.valueOf(Long.MAX_VALUE));
+        try {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.BROKER, ""),
+                            List.of(new AlterConfigOp(forever, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker does not take records of times to come", e);
+        }
+    }
+
     public String bootstrap() {
         return broker.bootstrap();
     }
 
     public Admin admin() {
         return admin;
+    }
+
+    /** Where the registry is, for who must make a codec of his own. */
+    public String registry() {
+        return registry.url();
     }
 
     /** A codec that shares no cache with others. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import org.apache.kafka.connect.cli.ConnectStandalone;
 import org.apache.kafka.connect.converters.ByteArrayConverter;
 import org.apache.kafka.connect.storage.StringConverter;
 import org.poolwarden.app.run.StartException;
@@ -54,7 +53,7 @@ final class ConnectWorker implements AutoCloseable {
             return new ConnectWorker(Jvm.start(
                     dir.resolve("worker.log"),
                     options,
-                    ConnectStandalone.class.getName(),
+                    WorkerMain.class.getName(),
                     worker.toString(),
                     connector.toString()));
         } catch (IOException e) {

@@ -82,6 +82,7 @@ final class Run {
         }
     }
 
+    /** A window is a span of time and nothing else: no condition ends it, and what is in it is read from the topic. */
     private static void sleep(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }

@@ -28,11 +28,11 @@ import org.poolwarden.schema.DiskResource;
 import org.poolwarden.shell.RowBytes;
 
 /** Panes, frontiers and histories as rows, and back. */
-final class CapacityRows {
+public final class CapacityRows {
 
     private CapacityRows() {}
 
-    static Serde<Pane> panes() {
+    public static Serde<Pane> panes() {
         return new RowBytes<>(PaneRow.class).serde(CapacityRows::toRow, CapacityRows::toPane);
     }
 

@@ -14,11 +14,11 @@ import org.poolwarden.schema.ReportScope;
 import org.poolwarden.shell.RowBytes;
 
 /** Running windows as rows, and back. */
-final class RollUpRows {
+public final class RollUpRows {
 
     private RollUpRows() {}
 
-    static Serde<RollUp> serde() {
+    public static Serde<RollUp> serde() {
         return new RowBytes<>(RollUpRow.class).serde(RollUpRows::toRow, RollUpRows::toRollUp);
     }
 
