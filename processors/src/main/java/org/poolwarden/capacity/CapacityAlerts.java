@@ -27,7 +27,7 @@ public final class CapacityAlerts {
     public record Turn(History history, Optional<Alert> alert) {}
 
     /** Of an SR, after a minute. */
-    public static Turn saturated(Subject sr, History history, Optional<StorageCapacity> capacity, Cause cause) {
+    public static Turn saturated(Subject sr, History history, Storage storage, Cause cause) {
         boolean open = history.saturation().isOpen();
         if (open == history.firingSince().isPresent()) {
             return new Turn(history, Optional.empty());
@@ -35,13 +35,15 @@ public final class CapacityAlerts {
         Instant since = history.firingSince().map(Instant::ofEpochMilli).orElse(cause.at());
         Alert.Builder alert = begun(sr.pool(), SR_SATURATED, sr.id(), cause)
                 .setSeverity(Severity.WARNING)
-                .setSummary("SR " + sr.id() + " of pool " + sr.pool() + " has more to do than it can: "
-                        + String.join(", ", signs(history)))
+                .setSummary("SR " + storage.facts().map(SrFacts::words).orElse(sr.id()) + " of pool " + sr.pool()
+                        + " has more to do than it can: " + String.join(", ", signs(history)))
                 .setStartsAt(since)
                 .setRunbook(List.of(
                         "xe sr-list uuid=" + sr.id() + " params=name-label,type,physical-utilisation",
                         "See which disks are busiest: the 10m report of this SR names them.",
-                        "Rests on " + capacity.map(StorageCapacity::words).orElse("latency and queue alone") + "."));
+                        "Rests on "
+                                + storage.capacity().map(StorageCapacity::words).orElse("latency and queue alone")
+                                + "."));
         return new Turn(
                 history.firing(open ? Optional.of(since.toEpochMilli()) : Optional.empty()),
                 Optional.of(stated(alert, open, cause)));

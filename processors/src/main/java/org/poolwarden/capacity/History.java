@@ -56,14 +56,18 @@ public record History(
         };
     }
 
-    /** After one more minute. */
-    public History after(Demand demand, Optional<StorageCapacity> capacity) {
+    /**
+     * After one more minute.
+     *
+     * @param started VMs of the pool that started lately; empty when nobody counts them
+     */
+    public History after(Demand demand, Optional<StorageCapacity> capacity, OptionalInt started) {
         return MinuteFigures.of(demand)
-                .map(minute -> after(minute, capacity.flatMap(StorageCapacity::forAlarms)))
+                .map(minute -> after(minute, capacity.flatMap(StorageCapacity::forAlarms), started))
                 .orElse(this);
     }
 
-    private History after(MinuteFigures minute, Optional<FunctionalIops> capacity) {
+    private History after(MinuteFigures minute, Optional<FunctionalIops> capacity, OptionalInt started) {
         OptionalDouble used = capacity.map(disks -> disks.conserved(minute.readShare()))
                 .filter(iops -> iops > 0)
                 .map(iops -> OptionalDouble.of(minute.iops() / iops))
@@ -71,7 +75,7 @@ public record History(
         OptionalDouble latency = minute.latency();
         LatencySums learned = latency.isPresent() ? knee.plus(minute.iops(), latency.getAsDouble()) : knee;
         Optional<Phase> now = usualIops().map(iops -> new PhaseRule(iops, PhaseRule.LEAST_STARTED)
-                .phase(minute.iops(), minute.readShare(), OptionalInt.empty()));
+                .phase(minute.iops(), minute.readShare(), started));
         return new History(
                 days, usual, learned, saturation.after(used, latency, minute.outstanding()), now, firingSince);
     }

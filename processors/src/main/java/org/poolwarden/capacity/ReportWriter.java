@@ -27,9 +27,7 @@ public final class ReportWriter {
      */
     public record Hearing(Optional<Instant> lastSampleAt, Optional<Instant> staleSince) {}
 
-    /** @param capacity empty for what is no SR: requests do not move from one SR to another by themselves */
-    public static CapacityReport write(
-            RollUp window, History history, Optional<StorageCapacity> capacity, Hearing hearing) {
+    public static CapacityReport write(RollUp window, History history, Storage storage, Hearing hearing) {
         RollUp.Counts counts = window.counts();
         CapacityReport.Builder report = CapacityReport.newBuilder()
                 .setScope(window.subject().scope())
@@ -56,10 +54,18 @@ public final class ReportWriter {
         load(report, window);
         side(report, window);
         consumers(report, window);
-        capacity.ifPresent(disks -> CapacityLines.write(report, window, disks));
+        storage.capacity().ifPresent(disks -> CapacityLines.write(report, window, disks));
         CapacityLines.learned(report, window, history);
-        CapacityLines.runway(report, history, capacity);
+        CapacityLines.runway(report, history, storage.capacity());
+        storage.facts().ifPresent(facts -> facts(report, facts));
         return report.build();
+    }
+
+    private static void facts(CapacityReport.Builder report, SrFacts facts) {
+        report.setName(facts.name().isEmpty() ? null : facts.name())
+                .setSrType(facts.type().isEmpty() ? null : facts.type())
+                .setSrShared(facts.shared())
+                .setUsedShare(boxed(facts.usedShare(), 1));
     }
 
     private static void load(CapacityReport.Builder report, RollUp window) {
