@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskConsumer;
+import org.poolwarden.schema.LateSource;
 import org.poolwarden.schema.LoadPhase;
 import org.poolwarden.schema.ReportScope;
 
@@ -41,6 +42,9 @@ public final class ReportWriter {
                 .setCoverage(counts.expected() == 0 ? 0 : (double) counts.filled() / counts.expected())
                 .setSamples(counts.filled())
                 .setLate(counts.late())
+                .setLateSources(window.lateOf().entrySet().stream()
+                        .map(late -> new LateSource(late.getKey(), late.getValue()))
+                        .toList())
                 .setDropped(counts.dropped())
                 .setSources(window.sources().size())
                 .setStale(hearing.staleSince().isPresent())
@@ -91,14 +95,14 @@ public final class ReportWriter {
         report.setMeanLatencyMs(boxed(latency(window), MILLIS));
         report.setCacheHitRatio(
                 boxed(CacheOffload.readHitRatio(window.sum(SideSum.HIT_BYTES), window.sum(SideSum.MISS_BYTES)), 1));
-        boolean shared = window.subject().scope() == ReportScope.SR;
-        report.setOffloadRatio(
-                shared
-                        ? boxed(
-                                CacheOffload.ratio(
-                                        window.sum(SideSum.SHARED_REQUESTS), window.sum(SideSum.DISK_REQUESTS)),
-                                1)
-                        : null);
+        report.setOffloadRatio(boxed(offload(window), 1));
+    }
+
+    /** Empty for what is no SR: a cache's own requests are in a host's and a pool's sum. */
+    static OptionalDouble offload(RollUp window) {
+        return window.subject().scope() == ReportScope.SR
+                ? CacheOffload.ratio(window.sum(SideSum.SHARED_REQUESTS), window.sum(SideSum.DISK_REQUESTS))
+                : OptionalDouble.empty();
     }
 
     /** Seconds. */

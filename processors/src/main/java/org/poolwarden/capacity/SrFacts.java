@@ -36,6 +36,11 @@ public record SrFacts(
         return OptionalDouble.of(Math.min(1, (double) used.get() / size.get()));
     }
 
+    /** IntelliCache lies on a local SR of type ext and on no other. */
+    public boolean mayHoldCache() {
+        return !shared && type.equals("ext");
+    }
+
     /** Name and uuid, as a person looks for it. */
     String words() {
         return name.isEmpty() ? uuid : name + " (" + uuid + ")";

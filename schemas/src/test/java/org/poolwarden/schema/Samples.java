@@ -190,6 +190,7 @@ public final class Samples {
                 .setSrType("lvmoiscsi")
                 .setSrShared(true)
                 .setUsedShare(0.45)
+                .setLateSources(List.of(new LateSource("alpha", 3L)))
                 .build();
     }
 

@@ -2,9 +2,14 @@ package org.poolwarden.capacity.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.poolwarden.capacity.CapacityAlerts;
 import org.poolwarden.capacity.Demand;
@@ -15,6 +20,7 @@ import org.poolwarden.capacity.PoolMinute;
 import org.poolwarden.capacity.ReportWriter;
 import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.SourceId;
+import org.poolwarden.capacity.SrFacts;
 import org.poolwarden.capacity.Storage;
 import org.poolwarden.capacity.StorageCapacity;
 import org.poolwarden.capacity.Subject;
@@ -35,6 +41,8 @@ final class MinuteClosing {
     private final DatabaseStores objects;
     private final CapacitySettings settings;
     private final Consumer<Told> listener;
+    /** Whose late samples no report has counted yet; the counts themselves are in the store. */
+    private final Map<String, Set<Subject>> untold = new HashMap<>();
 
     /**
      * What is to be written.
@@ -65,6 +73,9 @@ final class MinuteClosing {
                 add(closed, demand);
             }
         });
+        if (Window.TEN_MINUTES.start(to) > frontier.closed()) {
+            tellLate(after);
+        }
         stores.forgetBefore(pool, to);
         stores.keep(after);
         return after;
@@ -83,11 +94,7 @@ final class MinuteClosing {
         Storage storage = storage(subject);
         History history = stores.history(subject).after(demand, storage.capacity(), closed.started());
         if (subject.scope() == ReportScope.SR) {
-            CapacityAlerts.Turn turn = CapacityAlerts.saturated(subject, history, storage, closed.cause());
-            history = turn.history();
-            turn.alert()
-                    .ifPresent(alert ->
-                            listener.accept(new Told(Optional.empty(), Optional.empty(), Optional.of(alert), 0)));
+            history = tell(CapacityAlerts.saturated(subject, history, storage, closed.cause()));
         }
         for (Window window : Window.values()) {
             history = add(closed, demand, window, history);
@@ -102,7 +109,7 @@ final class MinuteClosing {
         long start = window.start(minute);
         History after = history;
         if (before.isPresent() && before.get().start() < start) {
-            after = history.ended(before.get());
+            after = ended(closed, before.get(), history.ended(before.get()));
             if (!window.isToldAfter(before.get().counts().end() - 1)) {
                 tell(closed.frontier(), before.get(), after);
             }
@@ -115,6 +122,23 @@ final class MinuteClosing {
             tell(closed.frontier(), running, after);
         }
         return after;
+    }
+
+    private History ended(Closed closed, RollUp window, History history) {
+        if (window.window() != Window.TEN_MINUTES || window.subject().scope() != ReportScope.SR) {
+            return history;
+        }
+        Optional<SrFacts> local = objects.srs(window.subject().pool()).stream()
+                .filter(SrFacts::mayHoldCache)
+                .max(Comparator.comparingDouble(sr -> sr.usedShare().orElse(0)));
+        return tell(CapacityAlerts.fallingBack(window, history, local, closed.cause()));
+    }
+
+    private History tell(CapacityAlerts.Turn turn) {
+        turn.alert()
+                .ifPresent(
+                        alert -> listener.accept(new Told(Optional.empty(), Optional.empty(), Optional.of(alert), 0)));
+        return turn.history();
     }
 
     private void tell(Frontier frontier, RollUp window, History history) {
@@ -139,18 +163,37 @@ final class MinuteClosing {
         return Storage.of(objects.sr(subject.pool(), subject.id()), said);
     }
 
-    /** A sample that came after its minute had closed is in no figure, but in the count of every window it was for. */
+    /**
+     * A sample that came after its minute had closed is in no figure, but in the count of every window it was for, and
+     * of the day in which it came.
+     */
     void late(Frontier frontier, SourceId source, Instant t) {
         long minute = Math.floorDiv(t.toEpochMilli() - 1, MINUTE_MS);
         for (Subject subject : Subject.of(frontier.pool(), source)) {
             for (Window window : Window.values()) {
-                stores.rollUp(subject, window)
-                        .filter(rollUp -> rollUp.start() == window.start(minute))
-                        .ifPresent(rollUp -> {
-                            rollUp.late();
-                            stores.keep(rollUp);
-                        });
+                lateIn(subject, window, minute, frontier.closed()).ifPresent(rollUp -> {
+                    rollUp.late(source.host());
+                    stores.keep(rollUp);
+                });
             }
+            untold.computeIfAbsent(frontier.pool(), pool -> new LinkedHashSet<>())
+                    .add(subject);
+        }
+    }
+
+    private Optional<RollUp> lateIn(Subject subject, Window window, long minute, long closed) {
+        Optional<RollUp> running = stores.rollUp(subject, window);
+        return window == Window.ONE_DAY
+                ? running.or(() -> Optional.of(new RollUp(subject, window, window.start(closed))))
+                : running.filter(rollUp -> rollUp.start() == window.start(minute));
+    }
+
+    /** Who is always late closes no minute: its days are told of beside those of the others. */
+    private void tellLate(Frontier frontier) {
+        Set<Subject> late = untold.remove(frontier.pool());
+        if (late != null) {
+            late.forEach(subject -> stores.rollUp(subject, Window.ONE_DAY)
+                    .ifPresent(rollUp -> tell(frontier, rollUp, stores.history(subject))));
         }
     }
 
