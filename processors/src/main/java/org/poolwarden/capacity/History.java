@@ -19,10 +19,17 @@ public record History(
         LatencySums knee,
         Saturation saturation,
         Optional<Phase> phase,
-        Optional<Long> firingSince) {
+        Optional<Long> firingSince,
+        CachePast cache) {
 
-    public static final History NONE =
-            new History(List.of(), List.of(), LatencySums.NONE, Saturation.CALM, Optional.empty(), Optional.empty());
+    public static final History NONE = new History(
+            List.of(),
+            List.of(),
+            LatencySums.NONE,
+            Saturation.CALM,
+            Optional.empty(),
+            Optional.empty(),
+            CachePast.NONE);
 
     private static final int DAYS = 60;
     private static final int USUAL = 144;
@@ -44,7 +51,7 @@ public record History(
         Tally total = window.distributions().total();
         return switch (window.window()) {
             case TEN_MINUTES -> new History(
-                    days, last(usual, total.mean(), USUAL), knee, saturation, phase, firingSince);
+                    days, last(usual, total.mean(), USUAL), knee, saturation, phase, firingSince, cache);
             case ONE_HOUR -> this;
             case ONE_DAY -> new History(
                     last(days, new DayDemand(window.start() / MINUTES_PER_DAY, total.quantile(0.95)), DAYS),
@@ -52,18 +59,23 @@ public record History(
                     knee,
                     saturation,
                     phase,
-                    firingSince);
+                    firingSince,
+                    cache);
         };
     }
 
-    /** After one more minute. */
-    public History after(Demand demand, Optional<StorageCapacity> capacity) {
+    /**
+     * After one more minute.
+     *
+     * @param started VMs of the pool that started lately; empty when nobody counts them
+     */
+    public History after(Demand demand, Optional<StorageCapacity> capacity, OptionalInt started) {
         return MinuteFigures.of(demand)
-                .map(minute -> after(minute, capacity.flatMap(StorageCapacity::forAlarms)))
+                .map(minute -> after(minute, capacity.flatMap(StorageCapacity::forAlarms), started))
                 .orElse(this);
     }
 
-    private History after(MinuteFigures minute, Optional<FunctionalIops> capacity) {
+    private History after(MinuteFigures minute, Optional<FunctionalIops> capacity, OptionalInt started) {
         OptionalDouble used = capacity.map(disks -> disks.conserved(minute.readShare()))
                 .filter(iops -> iops > 0)
                 .map(iops -> OptionalDouble.of(minute.iops() / iops))
@@ -71,13 +83,18 @@ public record History(
         OptionalDouble latency = minute.latency();
         LatencySums learned = latency.isPresent() ? knee.plus(minute.iops(), latency.getAsDouble()) : knee;
         Optional<Phase> now = usualIops().map(iops -> new PhaseRule(iops, PhaseRule.LEAST_STARTED)
-                .phase(minute.iops(), minute.readShare(), OptionalInt.empty()));
+                .phase(minute.iops(), minute.readShare(), started));
         return new History(
-                days, usual, learned, saturation.after(used, latency, minute.outstanding()), now, firingSince);
+                days, usual, learned, saturation.after(used, latency, minute.outstanding()), now, firingSince, cache);
     }
 
     History firing(Optional<Long> since) {
-        return new History(days, usual, knee, saturation, phase, since);
+        return new History(days, usual, knee, saturation, phase, since, cache);
+    }
+
+    /** What the subject's cache keeps off, after a ten-minute window. */
+    History caching(CachePast past) {
+        return new History(days, usual, knee, saturation, phase, firingSince, past);
     }
 
     /** Median of the last day's ten-minute means; empty while they are fewer than an hour's, or idle. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskConsumer;
+import org.poolwarden.schema.LateSource;
 import org.poolwarden.schema.LoadPhase;
 import org.poolwarden.schema.ReportScope;
 
@@ -27,9 +28,7 @@ public final class ReportWriter {
      */
     public record Hearing(Optional<Instant> lastSampleAt, Optional<Instant> staleSince) {}
 
-    /** @param capacity empty for what is no SR: requests do not move from one SR to another by themselves */
-    public static CapacityReport write(
-            RollUp window, History history, Optional<StorageCapacity> capacity, Hearing hearing) {
+    public static CapacityReport write(RollUp window, History history, Storage storage, Hearing hearing) {
         RollUp.Counts counts = window.counts();
         CapacityReport.Builder report = CapacityReport.newBuilder()
                 .setScope(window.subject().scope())
@@ -43,6 +42,9 @@ public final class ReportWriter {
                 .setCoverage(counts.expected() == 0 ? 0 : (double) counts.filled() / counts.expected())
                 .setSamples(counts.filled())
                 .setLate(counts.late())
+                .setLateSources(window.lateOf().entrySet().stream()
+                        .map(late -> new LateSource(late.getKey(), late.getValue()))
+                        .toList())
                 .setDropped(counts.dropped())
                 .setSources(window.sources().size())
                 .setStale(hearing.staleSince().isPresent())
@@ -56,10 +58,18 @@ public final class ReportWriter {
         load(report, window);
         side(report, window);
         consumers(report, window);
-        capacity.ifPresent(disks -> CapacityLines.write(report, window, disks));
+        storage.capacity().ifPresent(disks -> CapacityLines.write(report, window, disks));
         CapacityLines.learned(report, window, history);
-        CapacityLines.runway(report, history, capacity);
+        CapacityLines.runway(report, history, storage.capacity());
+        storage.facts().ifPresent(facts -> facts(report, facts));
         return report.build();
+    }
+
+    private static void facts(CapacityReport.Builder report, SrFacts facts) {
+        report.setName(facts.name().isEmpty() ? null : facts.name())
+                .setSrType(facts.type().isEmpty() ? null : facts.type())
+                .setSrShared(facts.shared())
+                .setUsedShare(boxed(facts.usedShare(), 1));
     }
 
     private static void load(CapacityReport.Builder report, RollUp window) {
@@ -85,14 +95,14 @@ public final class ReportWriter {
         report.setMeanLatencyMs(boxed(latency(window), MILLIS));
         report.setCacheHitRatio(
                 boxed(CacheOffload.readHitRatio(window.sum(SideSum.HIT_BYTES), window.sum(SideSum.MISS_BYTES)), 1));
-        boolean shared = window.subject().scope() == ReportScope.SR;
-        report.setOffloadRatio(
-                shared
-                        ? boxed(
-                                CacheOffload.ratio(
-                                        window.sum(SideSum.SHARED_REQUESTS), window.sum(SideSum.DISK_REQUESTS)),
-                                1)
-                        : null);
+        report.setOffloadRatio(boxed(offload(window), 1));
+    }
+
+    /** Empty for what is no SR: a cache's own requests are in a host's and a pool's sum. */
+    static OptionalDouble offload(RollUp window) {
+        return window.subject().scope() == ReportScope.SR
+                ? CacheOffload.ratio(window.sum(SideSum.SHARED_REQUESTS), window.sum(SideSum.DISK_REQUESTS))
+                : OptionalDouble.empty();
     }
 
     /** Seconds. */

@@ -1,6 +1,7 @@
 package org.poolwarden.capacity;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ public final class RollUp {
     private final SortedSet<String> sources = new TreeSet<>();
     private final SortedSet<String> corrected = new TreeSet<>();
     private final SortedMap<String, DiskMinute> loads = new TreeMap<>();
+    private final SortedMap<String, Long> lateOf = new TreeMap<>();
     private final Distributions distributions;
     private final long[] sums;
     private Counts counts;
@@ -54,6 +56,12 @@ public final class RollUp {
         sources.addAll(hosts);
         corrected.addAll(corrections);
         disks.forEach(load -> loads.put(load.disk(), load));
+        return this;
+    }
+
+    /** @param late samples by host, of which {@link Counts#late} is the sum */
+    public RollUp restoringLate(SortedMap<String, Long> late) {
+        lateOf.putAll(late);
         return this;
     }
 
@@ -116,8 +124,9 @@ public final class RollUp {
         }
     }
 
-    /** A sample came after its minute had closed. */
-    public void late() {
+    /** A sample of {@code host} came after its minute had closed. */
+    public void late(String host) {
+        lateOf.merge(host, 1L, Long::sum);
         counts = new Counts(counts.end(), counts.filled(), counts.expected(), counts.late() + 1, counts.dropped());
     }
 
@@ -139,6 +148,11 @@ public final class RollUp {
 
     public SortedSet<String> corrected() {
         return corrected;
+    }
+
+    /** Samples that came after their minute had closed, by host. */
+    public SortedMap<String, Long> lateOf() {
+        return Collections.unmodifiableSortedMap(lateOf);
     }
 
     /** By VM and device; none in windows of more than ten minutes. */

@@ -17,7 +17,14 @@ public enum SrType {
     LVMOISCSI(false),
     LVMOHBA(false),
     LVMOFCOE(false),
-    GFS2(false);
+    GFS2(false),
+    FILE(true),
+    ZFS(true),
+    LARGEBLOCK(true),
+    CEPHFS(false),
+    GLUSTERFS(false),
+    MOOSEFS(false),
+    LINSTOR(false);
 
     private final boolean local;
 
@@ -33,6 +40,10 @@ public enum SrType {
             }
         }
         return Optional.empty();
+    }
+
+    String words() {
+        return local ? "2 disks of 10k in RAID 1" : "8 disks of 15k in RAID 10";
     }
 
     public FunctionalIops assumed() {

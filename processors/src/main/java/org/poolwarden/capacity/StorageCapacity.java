@@ -17,6 +17,18 @@ public record StorageCapacity(FunctionalIops disks, ProfileSource source, String
     public static final StorageCapacity ASSUMED = new StorageCapacity(
             SrType.LVMOISCSI.assumed(), ProfileSource.DEFAULT, "assumed: 8 disks of 15k in RAID 10; nobody has said");
 
+    /** A guess by SR type, that says so; empty for a type that serves no disks, {@code iso} for one. */
+    static Optional<StorageCapacity> assumed(Optional<String> type) {
+        if (type.isEmpty() || type.get().isEmpty()) {
+            return Optional.of(ASSUMED);
+        }
+        return SrType.named(type.get())
+                .map(known -> new StorageCapacity(
+                        known.assumed(),
+                        ProfileSource.DEFAULT,
+                        "assumed by its type " + type.get() + ": " + known.words() + "; nobody has said"));
+    }
+
     /** From a profile that {@link #objections} has nothing against. */
     public static StorageCapacity of(StorageProfile profile, ProfileSource source) {
         if (profile.getFlatIops().isPresent()) {

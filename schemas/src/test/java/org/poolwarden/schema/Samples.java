@@ -186,6 +186,11 @@ public final class Samples {
                 .setDropped(1L)
                 .setProfileSource(ProfileSource.TOPIC)
                 .setProfile("8 x RPM_15K at 150, RAID10")
+                .setName("golden")
+                .setSrType("lvmoiscsi")
+                .setSrShared(true)
+                .setUsedShare(0.45)
+                .setLateSources(List.of(new LateSource("alpha", 3L)))
                 .build();
     }
 
@@ -206,6 +211,10 @@ public final class Samples {
                 .setAttached(true)
                 .setPoolMaster("OpaqueRef:3")
                 .setHaEnabled(false)
+                .setSrType("lvmoiscsi")
+                .setSrShared(true)
+                .setSrPhysicalSize(2_000_000_000_000L)
+                .setSrPhysicalUtilisation(900_000_000_000L)
                 .setSnapshot("{\"uuid\":\"0d8b\"}")
                 .setHeardAt(NOW)
                 .build();

@@ -69,6 +69,10 @@ final class EventRecords {
             case "host_metrics" -> record.setLive(flag(fields, "live"));
             case "pbd" -> record.setAttached(flag(fields, "currently_attached"));
             case "vm" -> record.setPowerState(text(fields, "power_state")).setResidentOn(ref(fields, "resident_on"));
+            case "sr" -> record.setSrType(text(fields, "type"))
+                    .setSrShared(flag(fields, "shared"))
+                    .setSrPhysicalSize(bytes(fields, "physical_size"))
+                    .setSrPhysicalUtilisation(bytes(fields, "physical_utilisation"));
             case "pool" -> record.setPoolMaster(ref(fields, "master")).setHaEnabled(flag(fields, "ha_enabled"));
             default -> {
                 // Other classes have no field that anybody needs typed; their snapshot is whole.
@@ -87,6 +91,11 @@ final class EventRecords {
 
     private static Boolean flag(Map<String, Object> fields, String name) {
         return fields.get(name) instanceof Boolean flag ? flag : null;
+    }
+
+    /** An integer as XAPI sends it, as text; less than nothing is a size that the SR does not know. */
+    private static Long bytes(Map<String, Object> fields, String name) {
+        return fields.get(name) instanceof String text && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
     }
 
     private String json(Map<String, Object> fields) {

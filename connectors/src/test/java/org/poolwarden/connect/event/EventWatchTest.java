@@ -290,6 +290,31 @@ class EventWatchTest {
     }
 
     @Test
+    void anSrTellsItsTypeAndHowFullItIs() {
+        Map<String, Object> sr = Map.of(
+                "uuid", "u",
+                "name_label", "Local storage",
+                "type", "ext",
+                "shared", false,
+                "physical_size", "2000000000000",
+                "physical_utilisation", "-1");
+        xapi.says(
+                "alpha",
+                EVENTS,
+                batch(
+                        "t1",
+                        Map.of(),
+                        Map.of("id", "1", "class", "sr", "operation", "add", "ref", "a", "snapshot", sr)));
+        watch(EventPosition.NOWHERE);
+
+        XapiEvent add = new EventRecords("closet").of(heard.get(0), time.now()).get(1);
+        assertThat(add.getSrType()).contains("ext");
+        assertThat(add.getSrShared()).contains(false);
+        assertThat(add.getSrPhysicalSize()).contains(2_000_000_000_000L);
+        assertThat(add.getSrPhysicalUtilisation()).isEmpty();
+    }
+
+    @Test
     void aPositionIsKeptAsAnOffsetOfText() {
         assertThat(EventPosition.of(new LinkedHashMap<>(ON_ALPHA.toOffset()))).isEqualTo(ON_ALPHA);
         assertThat(EventPosition.of(null)).isEqualTo(EventPosition.NOWHERE);

@@ -2,10 +2,10 @@ package org.poolwarden.capacity.stream;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
+import org.poolwarden.capacity.CachePast;
 import org.poolwarden.capacity.DayDemand;
 import org.poolwarden.capacity.FiveFoldSign;
 import org.poolwarden.capacity.Frontier;
@@ -110,6 +110,8 @@ public final class CapacityRows {
                 .setSigns(Arrays.asList(row(signs.utilisation()), row(signs.latency()), row(signs.queue())))
                 .setPhase(history.phase().map(Enum::name).orElse(null))
                 .setFiringSince(history.firingSince().orElse(null))
+                .setOffloads(history.cache().offloads())
+                .setFallingSince(history.cache().fallingSince().orElse(null))
                 .build();
     }
 
@@ -130,6 +132,7 @@ public final class CapacityRows {
                 new LatencySums(knee[0].longValue(), knee[1], knee[2], knee[3], knee[4]),
                 new Saturation(signs[0], signs[1], signs[2]),
                 row.getPhase().map(Phase::valueOf),
-                Optional.ofNullable(row.getFiringSince().orElse(null)));
+                row.getFiringSince(),
+                new CachePast(row.getOffloads(), row.getFallingSince()));
     }
 }

@@ -22,7 +22,8 @@ import org.poolwarden.schema.wire.WireCodec;
  *
  * <pre>
  * xen.disk-samples ─→ watch-storage (sample-slots, roll-ups, histories, frontiers) ─┬─→ xen.capacity-reports
- *                          ↑                                                        └─→ xen.alerts
+ *                          ↑ srs, vm-powers                                         └─→ xen.alerts
+ * xen.events ─→ keep-objects
  * xen.storage-profiles ─→ keep-profiles (storage-profiles, in every instance)
  * </pre>
  *
@@ -32,6 +33,7 @@ import org.poolwarden.schema.wire.WireCodec;
 public final class CapacityTopology implements Supplier<Topology> {
 
     static final String WATCH_STORAGE = "watch-storage";
+    static final String KEEP_OBJECTS = "keep-objects";
     static final String WRITE_REPORTS = "write-capacity-reports";
     static final String WRITE_ALERTS = "write-alerts";
 
@@ -70,7 +72,20 @@ public final class CapacityTopology implements Supplier<Topology> {
         topology.addStateStore(store(CapacityStores.FRONTIERS, CapacityRows.frontiers()), WATCH_STORAGE);
         write(topology, WRITE_REPORTS, topics.capacityReports());
         write(topology, WRITE_ALERTS, topics.alerts());
-        return withProfiles(topology);
+        return withProfiles(withObjects(topology));
+    }
+
+    /** By pool as the samples are, in as many partitions: so both nodes share a task and its stores. */
+    private Topology withObjects(Topology topology) {
+        topology.addSource(
+                "read-events",
+                new StringDeserializer(),
+                codec.serde(topics.events()).deserializer(),
+                topics.events().name());
+        topology.addProcessor(KEEP_OBJECTS, ObjectTable::new, "read-events");
+        topology.addStateStore(store(DatabaseStores.SRS, DatabaseRows.srs()), KEEP_OBJECTS, WATCH_STORAGE);
+        topology.addStateStore(store(DatabaseStores.VM_POWERS, DatabaseRows.vms()), KEEP_OBJECTS, WATCH_STORAGE);
+        return topology;
     }
 
     /** Keyed by SR, not by pool: every instance has them all. */

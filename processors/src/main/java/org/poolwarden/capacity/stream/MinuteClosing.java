@@ -2,8 +2,14 @@ package org.poolwarden.capacity.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.poolwarden.capacity.CapacityAlerts;
 import org.poolwarden.capacity.Demand;
@@ -14,8 +20,11 @@ import org.poolwarden.capacity.PoolMinute;
 import org.poolwarden.capacity.ReportWriter;
 import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.SourceId;
+import org.poolwarden.capacity.SrFacts;
+import org.poolwarden.capacity.Storage;
 import org.poolwarden.capacity.StorageCapacity;
 import org.poolwarden.capacity.Subject;
+import org.poolwarden.capacity.VmStarts;
 import org.poolwarden.capacity.Window;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.CapacityReport;
@@ -29,8 +38,11 @@ final class MinuteClosing {
     private static final long DAY_MINUTES = 1440;
 
     private final CapacityStores stores;
+    private final DatabaseStores objects;
     private final CapacitySettings settings;
     private final Consumer<Told> listener;
+    /** Whose late samples no report has counted yet; the counts themselves are in the store. */
+    private final Map<String, Set<Subject>> untold = new HashMap<>();
 
     /**
      * What is to be written.
@@ -41,8 +53,12 @@ final class MinuteClosing {
      */
     record Told(Optional<String> key, Optional<CapacityReport> report, Optional<Alert> alert, long at) {}
 
-    MinuteClosing(CapacityStores stores, CapacitySettings settings, Consumer<Told> listener) {
+    /** A minute that is being closed. */
+    private record Closed(Frontier frontier, long minute, OptionalInt started, CapacityAlerts.Cause cause) {}
+
+    MinuteClosing(CapacityStores stores, DatabaseStores objects, CapacitySettings settings, Consumer<Told> listener) {
         this.stores = stores;
+        this.objects = objects;
         this.settings = settings;
         this.listener = listener;
     }
@@ -52,10 +68,14 @@ final class MinuteClosing {
         String pool = frontier.pool();
         Frontier after = frontier.closing(to);
         stores.panes(pool, frontier.closed(), to).forEach((minute, panes) -> {
+            Closed closed = new Closed(after, minute, started(pool, minute), cause);
             for (Demand demand : PoolMinute.demands(pool, panes, source -> before(pool, source, minute))) {
-                add(after, demand, minute, cause);
+                add(closed, demand);
             }
         });
+        if (Window.TEN_MINUTES.start(to) > frontier.closed()) {
+            tellLate(after);
+        }
         stores.forgetBefore(pool, to);
         stores.keep(after);
         return after;
@@ -65,32 +85,33 @@ final class MinuteClosing {
         return stores.pane(pool, source, minute - 1);
     }
 
-    private void add(Frontier frontier, Demand demand, long minute, CapacityAlerts.Cause cause) {
+    private OptionalInt started(String pool, long minute) {
+        return VmStarts.before(Instant.ofEpochMilli((minute + 1) * MINUTE_MS), objects.vms(pool));
+    }
+
+    private void add(Closed closed, Demand demand) {
         Subject subject = demand.subject();
-        Optional<StorageCapacity> capacity = capacity(subject);
-        History history = stores.history(subject).after(demand, capacity);
+        Storage storage = storage(subject);
+        History history = stores.history(subject).after(demand, storage.capacity(), closed.started());
         if (subject.scope() == ReportScope.SR) {
-            CapacityAlerts.Turn turn = CapacityAlerts.saturated(subject, history, capacity, cause);
-            history = turn.history();
-            turn.alert()
-                    .ifPresent(alert ->
-                            listener.accept(new Told(Optional.empty(), Optional.empty(), Optional.of(alert), 0)));
+            history = tell(CapacityAlerts.saturated(subject, history, storage, closed.cause()));
         }
         for (Window window : Window.values()) {
-            history = add(frontier, demand, minute, window, history);
+            history = add(closed, demand, window, history);
         }
         stores.keep(subject, history);
     }
 
-    private History add(Frontier frontier, Demand demand, long minute, Window window, History history) {
+    private History add(Closed closed, Demand demand, Window window, History history) {
+        long minute = closed.minute();
         Subject subject = demand.subject();
         Optional<RollUp> before = stores.rollUp(subject, window);
         long start = window.start(minute);
         History after = history;
         if (before.isPresent() && before.get().start() < start) {
-            after = history.ended(before.get());
+            after = ended(closed, before.get(), history.ended(before.get()));
             if (!window.isToldAfter(before.get().counts().end() - 1)) {
-                tell(frontier, before.get(), after);
+                tell(closed.frontier(), before.get(), after);
             }
         }
         RollUp running =
@@ -98,14 +119,31 @@ final class MinuteClosing {
         running.add(demand, minute);
         stores.keep(running);
         if (window.isToldAfter(minute)) {
-            tell(frontier, running, after);
+            tell(closed.frontier(), running, after);
         }
         return after;
     }
 
+    private History ended(Closed closed, RollUp window, History history) {
+        if (window.window() != Window.TEN_MINUTES || window.subject().scope() != ReportScope.SR) {
+            return history;
+        }
+        Optional<SrFacts> local = objects.srs(window.subject().pool()).stream()
+                .filter(SrFacts::mayHoldCache)
+                .max(Comparator.comparingDouble(sr -> sr.usedShare().orElse(0)));
+        return tell(CapacityAlerts.fallingBack(window, history, local, closed.cause()));
+    }
+
+    private History tell(CapacityAlerts.Turn turn) {
+        turn.alert()
+                .ifPresent(
+                        alert -> listener.accept(new Told(Optional.empty(), Optional.empty(), Optional.of(alert), 0)));
+        return turn.history();
+    }
+
     private void tell(Frontier frontier, RollUp window, History history) {
         CapacityReport report =
-                ReportWriter.write(window, history, capacity(window.subject()), frontier.hearing(window.sources()));
+                ReportWriter.write(window, history, storage(window.subject()), frontier.hearing(window.sources()));
         listener.accept(new Told(
                 Optional.of(window.subject().key(window.window())),
                 Optional.of(report),
@@ -114,29 +152,48 @@ final class MinuteClosing {
     }
 
     /** The topic's word, the file's, or a guess that says so; none for what is no SR. */
-    private Optional<StorageCapacity> capacity(Subject subject) {
+    private Storage storage(Subject subject) {
         if (subject.scope() != ReportScope.SR) {
-            return Optional.empty();
+            return Storage.NONE;
         }
-        return stores.profile(subject.id())
+        Optional<StorageCapacity> said = stores.profile(subject.id())
                 .filter(profile -> StorageCapacity.objections(profile).isEmpty())
                 .map(profile -> StorageCapacity.of(profile, ProfileSource.TOPIC))
-                .or(() -> Optional.ofNullable(settings.profiles().get(subject.id())))
-                .or(() -> Optional.of(StorageCapacity.ASSUMED));
+                .or(() -> Optional.ofNullable(settings.profiles().get(subject.id())));
+        return Storage.of(objects.sr(subject.pool(), subject.id()), said);
     }
 
-    /** A sample that came after its minute had closed is in no figure, but in the count of every window it was for. */
+    /**
+     * A sample that came after its minute had closed is in no figure, but in the count of every window it was for, and
+     * of the day in which it came.
+     */
     void late(Frontier frontier, SourceId source, Instant t) {
         long minute = Math.floorDiv(t.toEpochMilli() - 1, MINUTE_MS);
         for (Subject subject : Subject.of(frontier.pool(), source)) {
             for (Window window : Window.values()) {
-                stores.rollUp(subject, window)
-                        .filter(rollUp -> rollUp.start() == window.start(minute))
-                        .ifPresent(rollUp -> {
-                            rollUp.late();
-                            stores.keep(rollUp);
-                        });
+                lateIn(subject, window, minute, frontier.closed()).ifPresent(rollUp -> {
+                    rollUp.late(source.host());
+                    stores.keep(rollUp);
+                });
             }
+            untold.computeIfAbsent(frontier.pool(), pool -> new LinkedHashSet<>())
+                    .add(subject);
+        }
+    }
+
+    private Optional<RollUp> lateIn(Subject subject, Window window, long minute, long closed) {
+        Optional<RollUp> running = stores.rollUp(subject, window);
+        return window == Window.ONE_DAY
+                ? running.or(() -> Optional.of(new RollUp(subject, window, window.start(closed))))
+                : running.filter(rollUp -> rollUp.start() == window.start(minute));
+    }
+
+    /** Who is always late closes no minute: its days are told of beside those of the others. */
+    private void tellLate(Frontier frontier) {
+        Set<Subject> late = untold.remove(frontier.pool());
+        if (late != null) {
+            late.forEach(subject -> stores.rollUp(subject, Window.ONE_DAY)
+                    .ifPresent(rollUp -> tell(frontier, rollUp, stores.history(subject))));
         }
     }
 

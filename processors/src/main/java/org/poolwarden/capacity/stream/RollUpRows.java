@@ -1,12 +1,15 @@
 package org.poolwarden.capacity.stream;
 
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.poolwarden.capacity.DiskMinute;
 import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.Subject;
 import org.poolwarden.capacity.Tally;
 import org.poolwarden.capacity.Window;
+import org.poolwarden.capacity.stream.row.LateRow;
 import org.poolwarden.capacity.stream.row.LoadRow;
 import org.poolwarden.capacity.stream.row.RollUpRow;
 import org.poolwarden.capacity.stream.row.TallyRow;
@@ -41,6 +44,9 @@ public final class RollUpRows {
                 .setWrites(toRow(window.distributions().writes()))
                 .setTotal(toRow(window.distributions().total()))
                 .setSums(Arrays.stream(window.sums()).boxed().toList())
+                .setLateOf(window.lateOf().entrySet().stream()
+                        .map(late -> new LateRow(late.getKey(), late.getValue()))
+                        .toList())
                 .setLoads(window.loads().stream().map(RollUpRows::toRow).toList())
                 .build();
     }
@@ -66,6 +72,8 @@ public final class RollUpRows {
         RollUp.Distributions distributions =
                 new RollUp.Distributions(toTally(row.getReads()), toTally(row.getWrites()), toTally(row.getTotal()));
         long[] sums = row.getSums().stream().mapToLong(Long::longValue).toArray();
+        SortedMap<String, Long> late = new TreeMap<>();
+        row.getLateOf().forEach(host -> late.put(host.getHost(), host.getLate()));
         return new RollUp(
                         subject,
                         Window.valueOf(row.getWindow()),
@@ -74,6 +82,7 @@ public final class RollUpRows {
                         sums,
                         new RollUp.Counts(
                                 row.getEnd(), row.getFilled(), row.getExpected(), row.getLate(), row.getDropped()))
+                .restoringLate(late)
                 .restoring(
                         row.getSources(),
                         row.getCorrected(),

@@ -52,7 +52,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         this.context = context;
         stores = new CapacityStores(context);
         silences = new Silences(context::currentSystemTimeMs);
-        closing = new MinuteClosing(stores, settings, this::write);
+        closing = new MinuteClosing(stores, new DatabaseStores(context), settings, this::write);
         frontiers.clear();
         stores.frontiers().forEach(frontier -> frontiers.put(frontier.pool(), frontier));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
