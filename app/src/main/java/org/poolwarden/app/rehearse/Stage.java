@@ -18,7 +18,7 @@ import org.poolwarden.sim.SimWorld;
 
 /**
  * What a run is, whether its time is virtual or real: events happen, and whatever is seen is noted at the instant at
- * which it is seen. It begins when it is made; everything is called on the thread of the world's clock.
+ * which it is seen. Its times count from when it is made; everything is called on the thread of the world's clock.
  */
 final class Stage {
 
