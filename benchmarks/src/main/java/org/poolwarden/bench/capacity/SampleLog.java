@@ -45,8 +45,8 @@ record SampleLog(Lab lab, String prefix, Disks disks, Instant begin, int minutes
                 131_072,
                 "max.in.flight.requests.per.connection",
                 1);
-        try (KafkaProducer<String, DiskSample> producer = new KafkaProducer<>(
-                config, new StringSerializer(), lab.codec().serializer(topics.diskSamples()))) {
+        try (KafkaProducer<String, DiskSample> producer =
+                new KafkaProducer<>(config, new StringSerializer(), lab.codec().serializer(topics.diskSamples()))) {
             for (long slot = first; slot < first + (long) minutes * SLOTS_A_MINUTE + SLOTS_AFTER; slot++) {
                 size += append(producer, topics.diskSamples(), disks, slot);
             }

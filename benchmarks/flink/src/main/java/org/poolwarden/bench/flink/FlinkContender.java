@@ -54,7 +54,8 @@ public final class FlinkContender implements Contender {
         DataStreamUtils.reinterpretAsKeyedStream(samples, DiskSample::getPool, Types.STRING)
                 .process(new PoolWatch(turn.application()), new GenericTypeInfo<>(Told.class))
                 .sinkTo(sink(turn, wire));
-        return new FlinkSide(turn.application(), wire, turn.dir().resolve("savepoint"), flink.executeAsync(turn.application()));
+        return new FlinkSide(
+                turn.application(), wire, turn.dir().resolve("savepoint"), flink.executeAsync(turn.application()));
     }
 
     private static Configuration settings(Path checkpoints) {
