@@ -43,6 +43,21 @@ class FiguresTest {
     }
 
     @Test
+    void aDiskSampleHasItsCostAndItsStateToldAndAnAbsentSideIsSaidToBeAbsent() {
+        assertThat(run("capacity --resources 100 --minutes 11"))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(err.toString()).contains("; 184 reports");
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.matches("capacity topology +[1-9][0-9.]* +[0-9.]+ +[1-9]\\d* +[1-9]\\d* .*"))
+                .anyMatch(line -> line.matches("Flink job +absent: .*"));
+
+        assertThat(run("capacity --resources 100 --flink")).isEqualTo(1);
+        assertThat(err.toString()).contains("the Flink job is not there: build with mvn -P flink");
+    }
+
+    @Test
     void everyLostMasterHasItsFindingAndItsCommandMeasured() {
         assertThat(run("latency --pools 10")).as(err.toString()).isZero();
 
@@ -70,7 +85,9 @@ class FiguresTest {
     void sizesThatCannotBeAreUsageErrors() {
         assertThat(run("detector --hosts 25 --pool-size 10")).isEqualTo(2);
         assertThat(run("latency --pools 7")).isEqualTo(2);
-        assertThat(err.toString()).contains("a multiple of the pools' size 10, were 25", "a multiple of 5");
+        assertThat(run("capacity --resources 75")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("a multiple of the pools' size 10, were 25", "a multiple of 5", "a pool, were 75");
     }
 
     private int run(String line) {

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.poolwarden.bench.capacity.Contender.Side;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.topic.Topic;
 
@@ -22,9 +23,10 @@ final class ReportReader {
     /**
      * All reports up to the log's last minute.
      *
-     * @throws IllegalStateException when they do not come
+     * @throws IllegalStateException when they do not come, or the side has ended
      */
-    static Reports read(SampleLog log, Topic<CapacityReport> topic) {
+    static Reports read(SampleLog log, Side side) {
+        Topic<CapacityReport> topic = side.reports();
         Reports reports = new Reports(log.end());
         List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
@@ -41,6 +43,7 @@ final class ReportReader {
                     throw new IllegalStateException("the last minute is not in " + topic.name() + "; there are "
                             + reports.size() + " reports of earlier ones");
                 }
+                side.read(); // It throws when the side has ended, and nothing more will come.
                 take(consumer, reports);
             }
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -35,10 +35,18 @@ record SampleLog(Lab lab, String prefix, Disks disks, Instant begin, int minutes
         Instant begin = Instant.now().minus(Duration.ofMinutes(minutes + 1L)).truncatedTo(ChronoUnit.HOURS);
         long first = begin.getEpochSecond() / Disks.SLOT_SECONDS + 1;
         long size = 0;
-        try (KafkaProducer<String, DiskSample> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", lab.bootstrap(), "linger.ms", 20, "batch.size", 131_072),
-                new StringSerializer(),
-                lab.codec().serializer(topics.diskSamples()))) {
+        // One request at a time: the first of several to a new partition may be refused, and its retry come too late.
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                lab.bootstrap(),
+                "linger.ms",
+                20,
+                "batch.size",
+                131_072,
+                "max.in.flight.requests.per.connection",
+                1);
+        try (KafkaProducer<String, DiskSample> producer =
+                new KafkaProducer<>(config, new StringSerializer(), lab.codec().serializer(topics.diskSamples()))) {
             for (long slot = first; slot < first + (long) minutes * SLOTS_A_MINUTE + SLOTS_AFTER; slot++) {
                 size += append(producer, topics.diskSamples(), disks, slot);
             }

@@ -57,7 +57,7 @@ record Trial(SampleLog log, Contender contender, SideThreads threads, String app
         try (side) {
             from = await(side, log.size() / SETTLED);
             to = await(side, log.size());
-            reports = ReportReader.read(log, side.reports());
+            reports = ReportReader.read(log, side);
             changelog = side.changelogBytes();
         }
         if (from.read == to.read) {
