@@ -90,6 +90,6 @@ final class CleanPane {
             }
         }
         return new DiskMinute(
-                source.vm(), source.device(), source.host(), source.sr(), slots, requests, waiting, waits);
+                source.vm(), source.device(), source.host(), source.sr(), slots, requests, waiting, waits, 0);
     }
 }

@@ -3,8 +3,12 @@ package org.poolwarden.capacity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What one subject asked for in one minute: slots of its sources, added where they lie side by side. Percentiles do not
@@ -91,6 +95,32 @@ public final class Demand {
             disks[index] = plus(disks[index], pane.requestsAt(index));
         }
         loads.add(pane.load());
+    }
+
+    /**
+     * Finds the disks of an SR's minute that its others feel.
+     *
+     * @param past of a disk, before this minute
+     */
+    public void judge(Function<DiskMinute, DiskPast> past) {
+        boolean hurts = MinuteFigures.of(this)
+                .filter(minute -> minute.latency().orElse(0) > Saturation.LATENCY_OBJECTIVE
+                        || minute.outstanding().orElse(0) > Saturation.QUEUE.opens())
+                .isPresent();
+        if (!hurts) {
+            return;
+        }
+        List<DiskLoad> besides =
+                loads.stream().map(load -> past.apply(load).beside(load)).toList();
+        Set<String> noisy = NoisyNeighbours.noisy(besides, true).stream()
+                .map(shared -> shared.load().disk())
+                .collect(Collectors.toSet());
+        loads.replaceAll(load -> noisy.contains(load.disk()) ? load.heard() : load);
+    }
+
+    /** Each disk's past with this minute. */
+    public void remember(Function<DiskMinute, DiskPast> past, BiConsumer<DiskMinute, DiskPast> keep) {
+        loads.forEach(load -> keep.accept(load, past.apply(load).after(load)));
     }
 
     static double plus(double one, double other) {

@@ -21,7 +21,8 @@ public record DiskLoad(String disk, double iops, OptionalDouble iowait, double u
         Checked.nonNegative("usualDeviation", usualDeviation);
     }
 
+    /** A disk that asks for the same all the time deviates by nothing: a twentieth of its load is no news either. */
     boolean isUnusual() {
-        return iops > usualIops + 6 * usualDeviation;
+        return iops > usualIops + 6 * Math.max(usualDeviation, usualIops / 20);
     }
 }

@@ -10,11 +10,21 @@ import java.util.OptionalDouble;
  * @param slots those with a value
  * @param requests sum of its requests per second over slots, millionths
  * @param waiting sum of its requests under way over {@code waits} slots, millionths
+ * @param noisy minutes in which it took so much that its neighbours felt it
  */
 public record DiskMinute(
-        String vm, String device, String host, String sr, long slots, long requests, long waiting, long waits) {
+        String vm,
+        String device,
+        String host,
+        String sr,
+        long slots,
+        long requests,
+        long waiting,
+        long waits,
+        long noisy) {
 
-    String disk() {
+    /** For example {@code 0d8b/xvda}. */
+    public String disk() {
         return vm + "/" + device;
     }
 
@@ -28,7 +38,13 @@ public record DiskMinute(
                 slots + later.slots,
                 requests + later.requests,
                 waiting + later.waiting,
-                waits + later.waits);
+                waits + later.waits,
+                noisy + later.noisy);
+    }
+
+    /** A minute in which it was noisy. */
+    DiskMinute heard() {
+        return new DiskMinute(vm, device, host, sr, slots, requests, waiting, waits, 1);
     }
 
     double iops() {

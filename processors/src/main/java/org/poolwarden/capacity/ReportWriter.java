@@ -1,7 +1,7 @@
 package org.poolwarden.capacity;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -119,34 +119,22 @@ public final class ReportWriter {
     }
 
     private static void consumers(CapacityReport.Builder report, RollUp window) {
-        List<DiskLoad> loads = new ArrayList<>();
-        window.loads().forEach(load -> loads.add(new DiskLoad(load.disk(), load.iops(), load.outstanding(), 0, 0)));
-        report.setBusiest(consumers(window, NoisyNeighbours.busiest(loads)));
-        boolean slow = latency(window).orElse(0) > Saturation.LATENCY_OBJECTIVE;
-        boolean waits = window.sum(SideSum.OUTSTANDING)
-                > Saturation.QUEUE.opens() * Tally.MILLION * Math.max(1, window.sum(SideSum.OUTSTANDING_SLOTS));
-        report.setNoisy(
-                window.subject().scope() == ReportScope.SR
-                        ? consumers(window, NoisyNeighbours.noisy(loads, slow || waits))
-                        : List.of());
+        List<DiskLoad> loads = window.loads().stream()
+                .map(load -> new DiskLoad(load.disk(), load.iops(), load.outstanding(), 0, 0))
+                .toList();
+        List<DiskConsumer> all = NoisyNeighbours.busiest(loads).stream()
+                .map(shared -> consumer(window.load(shared.load().disk()), shared.share()))
+                .toList();
+        report.setBusiest(all.stream().limit(MOST).toList());
+        report.setNoisy(all.stream()
+                .filter(disk -> disk.getNoisyMinutes() > 0)
+                .sorted(Comparator.comparingLong(DiskConsumer::getNoisyMinutes).reversed())
+                .limit(MOST)
+                .toList());
     }
 
-    private static List<DiskConsumer> consumers(RollUp window, List<NoisyNeighbours.Shared> shares) {
-        return shares.stream()
-                .limit(MOST)
-                .map(shared -> {
-                    DiskMinute disk = window.loads().stream()
-                            .filter(load -> load.disk().equals(shared.load().disk()))
-                            .findFirst()
-                            .orElseThrow();
-                    return new DiskConsumer(
-                            disk.vm(),
-                            disk.device(),
-                            disk.host(),
-                            disk.sr().isEmpty() ? null : disk.sr(),
-                            disk.iops(),
-                            shared.share());
-                })
-                .toList();
+    private static DiskConsumer consumer(DiskMinute disk, double share) {
+        String sr = disk.sr().isEmpty() ? null : disk.sr();
+        return new DiskConsumer(disk.vm(), disk.device(), disk.host(), sr, disk.iops(), share, disk.noisy());
     }
 }

@@ -79,9 +79,7 @@ public final class RollUp {
         for (int index = 0; index < SlotPlace.SLOTS; index++) {
             addSlot(demand, index);
         }
-        if (window == Window.TEN_MINUTES) {
-            demand.loads().forEach(load -> loads.merge(load.disk(), load, DiskMinute::plus));
-        }
+        demand.loads().forEach(load -> loads.merge(load.disk(), load, DiskMinute::plus));
     }
 
     private void addSlot(Demand demand, int index) {
@@ -155,9 +153,13 @@ public final class RollUp {
         return Collections.unmodifiableSortedMap(lateOf);
     }
 
-    /** By VM and device; none in windows of more than ten minutes. */
+    /** By VM and device. */
     public Collection<DiskMinute> loads() {
         return loads.values();
+    }
+
+    DiskMinute load(String disk) {
+        return loads.get(disk);
     }
 
     public Distributions distributions() {

@@ -139,7 +139,7 @@ public final class Samples {
 
     private static CapacityReport report() {
         IopsFigures figures = new IopsFigures(400.0, 10.0, 380.0, 610.0, 690.0, 700.0);
-        DiskConsumer consumer = new DiskConsumer("0d8b", "xvda", "alpha", "caa66549-0000", 90.0, 0.4);
+        DiskConsumer consumer = new DiskConsumer("0d8b", "xvda", "alpha", "caa66549-0000", 90.0, 0.4, 2L);
         return CapacityReport.newBuilder()
                 .setScope(ReportScope.SR)
                 .setPool("closet")

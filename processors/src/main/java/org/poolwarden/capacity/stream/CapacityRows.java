@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
 import org.poolwarden.capacity.CachePast;
 import org.poolwarden.capacity.DayDemand;
+import org.poolwarden.capacity.DiskPast;
 import org.poolwarden.capacity.FiveFoldSign;
 import org.poolwarden.capacity.Frontier;
 import org.poolwarden.capacity.History;
@@ -18,6 +19,7 @@ import org.poolwarden.capacity.Saturation;
 import org.poolwarden.capacity.Slot;
 import org.poolwarden.capacity.SourceId;
 import org.poolwarden.capacity.stream.row.DayRow;
+import org.poolwarden.capacity.stream.row.DiskPastRow;
 import org.poolwarden.capacity.stream.row.FrontierRow;
 import org.poolwarden.capacity.stream.row.HistoryRow;
 import org.poolwarden.capacity.stream.row.HostTimeRow;
@@ -42,6 +44,11 @@ public final class CapacityRows {
 
     static Serde<History> histories() {
         return new RowBytes<>(HistoryRow.class).serde(CapacityRows::toRow, CapacityRows::toHistory);
+    }
+
+    static Serde<DiskPast> pasts() {
+        return new RowBytes<>(DiskPastRow.class)
+                .serde(past -> new DiskPastRow(past.means()), row -> new DiskPast(row.getMeans()));
     }
 
     private static PaneRow toRow(Pane pane) {

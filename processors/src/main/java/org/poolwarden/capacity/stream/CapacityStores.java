@@ -1,15 +1,20 @@
 package org.poolwarden.capacity.stream;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.poolwarden.capacity.DiskMinute;
+import org.poolwarden.capacity.DiskPast;
 import org.poolwarden.capacity.Frontier;
 import org.poolwarden.capacity.History;
 import org.poolwarden.capacity.Pane;
@@ -25,6 +30,7 @@ final class CapacityStores {
     static final String PANES = "sample-slots";
     static final String ROLL_UPS = "roll-ups";
     static final String HISTORIES = "histories";
+    static final String DISK_PASTS = "disk-pasts";
     static final String FRONTIERS = "frontiers";
     static final String PROFILES = "storage-profiles";
 
@@ -39,6 +45,7 @@ final class CapacityStores {
     private final KeyValueStore<String, Pane> panes;
     private final KeyValueStore<String, RollUp> rollUps;
     private final KeyValueStore<String, History> histories;
+    private final KeyValueStore<String, DiskPast> pasts;
     private final KeyValueStore<String, Frontier> frontiers;
     private final ReadOnlyKeyValueStore<String, StorageProfile> profiles;
 
@@ -46,6 +53,7 @@ final class CapacityStores {
         panes = context.getStateStore(PANES);
         rollUps = context.getStateStore(ROLL_UPS);
         histories = context.getStateStore(HISTORIES);
+        pasts = context.getStateStore(DISK_PASTS);
         frontiers = context.getStateStore(FRONTIERS);
         profiles = context.getStateStore(PROFILES);
     }
@@ -104,7 +112,28 @@ final class CapacityStores {
         histories.put(key(subject), history);
     }
 
+    DiskPast past(Subject sr, DiskMinute disk) {
+        DiskPast past = pasts.get(key(sr) + BETWEEN + disk.disk());
+        return past == null ? DiskPast.NONE : past;
+    }
+
+    void keep(Subject sr, DiskMinute disk, DiskPast past) {
+        pasts.put(key(sr) + BETWEEN + disk.disk(), past);
+    }
+
+    /** Disks of an SR that are not among {@code present}. */
+    void forgetPasts(Subject sr, Collection<DiskMinute> present) {
+        Set<String> kept =
+                present.stream().map(disk -> key(sr) + BETWEEN + disk.disk()).collect(Collectors.toSet());
+        List<String> gone = new ArrayList<>();
+        try (KeyValueIterator<String, DiskPast> all = pasts.range(key(sr) + BETWEEN, key(sr) + AFTER)) {
+            all.forEachRemaining(entry -> gone.add(entry.key));
+        }
+        gone.stream().filter(key -> !kept.contains(key)).forEach(pasts::delete);
+    }
+
     void forget(RollUp window) {
+        forgetPasts(window.subject(), List.of());
         rollUps.delete(key(window.subject()) + BETWEEN + window.window().word());
         histories.delete(key(window.subject()));
     }

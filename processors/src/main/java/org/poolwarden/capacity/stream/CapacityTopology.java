@@ -21,7 +21,7 @@ import org.poolwarden.schema.wire.WireCodec;
  * Disk samples in; capacity reports and alerts out.
  *
  * <pre>
- * xen.disk-samples ─→ watch-storage (sample-slots, roll-ups, histories, frontiers) ─┬─→ xen.capacity-reports
+ * xen.disk-samples ─→ watch-storage (sample-slots, roll-ups, histories, …) ──────────┬─→ xen.capacity-reports
  *                          ↑ srs, vm-powers                                         └─→ xen.alerts
  * xen.events ─→ keep-objects
  * xen.storage-profiles ─→ keep-profiles (storage-profiles, in every instance)
@@ -69,6 +69,7 @@ public final class CapacityTopology implements Supplier<Topology> {
         topology.addStateStore(store(CapacityStores.PANES, CapacityRows.panes()), WATCH_STORAGE);
         topology.addStateStore(store(CapacityStores.ROLL_UPS, RollUpRows.serde()), WATCH_STORAGE);
         topology.addStateStore(store(CapacityStores.HISTORIES, CapacityRows.histories()), WATCH_STORAGE);
+        topology.addStateStore(store(CapacityStores.DISK_PASTS, CapacityRows.pasts()), WATCH_STORAGE);
         topology.addStateStore(store(CapacityStores.FRONTIERS, CapacityRows.frontiers()), WATCH_STORAGE);
         write(topology, WRITE_REPORTS, topics.capacityReports());
         write(topology, WRITE_ALERTS, topics.alerts());

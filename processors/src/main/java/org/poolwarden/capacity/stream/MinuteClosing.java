@@ -95,6 +95,8 @@ final class MinuteClosing {
         History history = stores.history(subject).after(demand, storage.capacity(), closed.started());
         if (subject.scope() == ReportScope.SR) {
             history = tell(CapacityAlerts.saturated(subject, history, storage, closed.cause()));
+            demand.judge(disk -> stores.past(subject, disk));
+            demand.remember(disk -> stores.past(subject, disk), (disk, past) -> stores.keep(subject, disk, past));
         }
         for (Window window : Window.values()) {
             history = add(closed, demand, window, history);
@@ -125,6 +127,9 @@ final class MinuteClosing {
     }
 
     private History ended(Closed closed, RollUp window, History history) {
+        if (window.window() == Window.ONE_DAY && window.subject().scope() == ReportScope.SR) {
+            stores.forgetPasts(window.subject(), window.loads());
+        }
         if (window.window() != Window.TEN_MINUTES || window.subject().scope() != ReportScope.SR) {
             return history;
         }

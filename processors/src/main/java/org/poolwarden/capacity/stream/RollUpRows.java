@@ -64,7 +64,8 @@ public final class RollUpRows {
                 load.slots(),
                 load.requests(),
                 load.waiting(),
-                load.waits());
+                load.waits(),
+                load.noisy());
     }
 
     private static RollUp toRollUp(RollUpRow row) {
@@ -95,7 +96,8 @@ public final class RollUpRows {
                                         load.getSlots(),
                                         load.getRequests(),
                                         load.getWaiting(),
-                                        load.getWaits()))
+                                        load.getWaits(),
+                                        load.getNoisy()))
                                 .toList());
     }
 

@@ -52,8 +52,12 @@ class CapacityTopologyTest {
     private static final String SR_10M = "sr/closet/" + SR + "/10m";
     private static final String POOL_10M = "pool/closet/10m";
 
-    private static final List<String> STORES =
-            List.of(CapacityStores.PANES, CapacityStores.ROLL_UPS, CapacityStores.HISTORIES, CapacityStores.FRONTIERS);
+    private static final List<String> STORES = List.of(
+            CapacityStores.PANES,
+            CapacityStores.ROLL_UPS,
+            CapacityStores.HISTORIES,
+            CapacityStores.DISK_PASTS,
+            CapacityStores.FRONTIERS);
 
     private final Topics topics = Topics.defaults();
     private final WireCodec codec = new WireCodec(new MockSchemaRegistryClient());
