@@ -87,8 +87,10 @@ final class Week {
                 .setMeanLatencyMs(4 + load / 60)
                 .setOutstanding(load / 250)
                 .setBusiest(List.of(
-                        new DiskConsumer("1b0e1d8a-5f43-4c57-9f2a-8e4e2e1a0001", "xvda", "alpha", DESKTOPS, 84.0, 0.31),
-                        new DiskConsumer("1b0e1d8a-5f43-4c57-9f2a-8e4e2e1a0002", "xvdb", "beta", DESKTOPS, 26.0, 0.11)))
+                        new DiskConsumer(
+                                "1b0e1d8a-5f43-4c57-9f2a-8e4e2e1a0001", "xvda", "alpha", DESKTOPS, 84.0, 0.31, 720L),
+                        new DiskConsumer(
+                                "1b0e1d8a-5f43-4c57-9f2a-8e4e2e1a0002", "xvdb", "beta", DESKTOPS, 26.0, 0.11, 720L)))
                 .setNoisy(List.of())
                 .setFits(List.of())
                 .setCorrected(List.of())
@@ -118,7 +120,7 @@ final class Week {
                 .setCacheHitRatio(0.88)
                 .setFits(fits)
                 .setNoisy(List.of(new DiskConsumer(
-                        "1b0e1d8a-5f43-4c57-9f2a-8e4e2e1a0001", "xvda", "alpha", DESKTOPS, 84.0, 0.31)));
+                        "1b0e1d8a-5f43-4c57-9f2a-8e4e2e1a0001", "xvda", "alpha", DESKTOPS, 84.0, 0.31, 720L)));
     }
 
     private static IopsFigures iops(double mean) {

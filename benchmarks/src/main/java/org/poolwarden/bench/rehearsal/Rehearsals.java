@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.poolwarden.app.rehearse.Pace;
 import org.poolwarden.app.rehearse.Rehearsal;
 import org.poolwarden.app.rehearse.Report;
 import org.poolwarden.app.rehearse.ScenarioException;
+import org.poolwarden.app.run.StartException;
 import org.poolwarden.bench.paired.Comparison;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +44,7 @@ public final class Rehearsals implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws StartException, InterruptedException {
         List<Rehearsal> all;
         try {
             all = read();
@@ -87,10 +89,10 @@ public final class Rehearsals implements Callable<Integer> {
     }
 
     /** Plays each; returns the time that passed in them. */
-    private static Duration played(List<Rehearsal> all) {
+    private static Duration played(List<Rehearsal> all) throws StartException, InterruptedException {
         Duration simulated = Duration.ZERO;
         for (Rehearsal rehearsal : all) {
-            rehearsal.play(Report.json(new PrintWriter(Writer.nullWriter())));
+            rehearsal.play(Report.json(new PrintWriter(Writer.nullWriter())), Pace.VIRTUAL);
             simulated = simulated.plus(rehearsal.run());
         }
         return simulated;
