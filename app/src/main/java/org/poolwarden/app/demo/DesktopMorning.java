@@ -119,7 +119,7 @@ final class DesktopMorning implements Story {
                 "there was no headroom before the first start: " + quiet.getHeadroomIops());
         scene.tell(
                 "Boot storm named %d min after the first start, headroom gone after %d min, alert open for %.0f s of"
-                        + " ours; the cache then kept %.0f %% of all requests off the SR. %s",
+                        + " ours; the cache then kept %.0f %% of all requests off the SR: %s",
                 minutes(at(7, 30), boot),
                 minutes(at(7, 30), full),
                 Scene.seconds(alert, resolved),

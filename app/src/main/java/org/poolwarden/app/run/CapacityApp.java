@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -73,6 +74,10 @@ public final class CapacityApp implements AutoCloseable {
             throws StartException {
         CapacityMetrics metrics = new CapacityMetrics(settings.meters());
         Properties config = StreamsSettings.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
+        // The first batch of a transaction may be put off until the one before has ended: those behind it are then
+        // refused,
+        // and sent again, all of them.
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         config.putAll(settings.kafka());
         config.put(
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
