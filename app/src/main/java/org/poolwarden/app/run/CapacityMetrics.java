@@ -46,7 +46,7 @@ final class CapacityMetrics {
     private void register(Tags tags) {
         gauge("iops.read", tags, report -> report.getIopsRead().map(IopsFigures::getMean));
         gauge("iops.write", tags, report -> report.getIopsWrite().map(IopsFigures::getMean));
-        gauge("iops.total", tags, report -> report.getIopsTotal().map(IopsFigures::getMean));
+        gauge("iops", tags, report -> report.getIopsTotal().map(IopsFigures::getMean));
         gauge("iops.p95", tags, report -> report.getIopsTotal().map(IopsFigures::getP95));
         gauge("latency.seconds", tags, report -> report.getMeanLatencyMs().map(ms -> ms / 1000));
         gauge("limit.functional", tags, CapacityReport::getCapacityFunctional);
