@@ -262,7 +262,8 @@ class ReplayTest {
         replays("--from", START);
         replays("--from", START, "--policy", policy.toString());
 
-        assertThat(ends()).isEqualTo(before).hasSize(13);
+        // Each topic has one partition here, and dead letters are no Avro.
+        assertThat(ends()).isEqualTo(before).hasSize(lab.topics.all().size() + 1);
     }
 
     @Test
