@@ -14,6 +14,7 @@ import org.poolwarden.app.run.CapacityApp;
 import org.poolwarden.app.run.FailoverApp;
 import org.poolwarden.app.run.HealthServer;
 import org.poolwarden.app.run.StartException;
+import org.poolwarden.app.run.StreamsApp;
 import org.poolwarden.capacity.stream.CapacitySettings;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
@@ -73,9 +74,9 @@ public final class EmbeddedStack implements AutoCloseable {
                 "schema registry on 127.0.0.1:" + ports.registry());
         FailoverApp.Settings settings =
                 new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters, Map.of());
-        FailoverApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings, () -> {});
+        StreamsApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings, () -> {});
         parts.push(failover);
-        CapacityApp capacity = CapacityApp.start(
+        StreamsApp capacity = CapacityApp.start(
                 "capacity",
                 broker.bootstrap(),
                 topics,

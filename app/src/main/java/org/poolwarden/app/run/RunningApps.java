@@ -1,19 +1,17 @@
 package org.poolwarden.app.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.poolwarden.schema.wire.WireCodec;
 
 /** The applications that a configuration asks for, in one process. Each has a consumer group and stores of its own. */
 public final class RunningApps implements AutoCloseable {
 
-    private final Optional<FailoverApp> failover;
-    private final Optional<CapacityApp> capacity;
+    private final List<StreamsApp> apps = new ArrayList<>();
 
-    private RunningApps(Optional<FailoverApp> failover, Optional<CapacityApp> capacity) {
-        this.failover = failover;
-        this.capacity = capacity;
-    }
+    private RunningApps() {}
 
     /**
      * Starts them and does not wait.
@@ -22,18 +20,22 @@ public final class RunningApps implements AutoCloseable {
      * @throws StartException for the first that does not start; one before it is stopped again
      */
     public static RunningApps start(RunConfig config, MeterRegistry meters, Runnable ended) throws StartException {
-        Optional<FailoverApp> failover =
-                config.runsFailover() ? Optional.of(failover(config, meters, ended)) : Optional.empty();
+        RunningApps running = new RunningApps();
         try {
-            return new RunningApps(
-                    failover, config.runsCapacity() ? Optional.of(capacity(config, meters, ended)) : Optional.empty());
+            if (config.runsFailover()) {
+                running.apps.add(failover(config, meters, ended));
+            }
+            if (config.runsCapacity()) {
+                running.apps.add(capacity(config, meters, ended));
+            }
+            return running;
         } catch (StartException e) {
-            failover.ifPresent(FailoverApp::close);
+            running.close();
             throw e;
         }
     }
 
-    private static FailoverApp failover(RunConfig config, MeterRegistry meters, Runnable ended) throws StartException {
+    private static StreamsApp failover(RunConfig config, MeterRegistry meters, Runnable ended) throws StartException {
         return FailoverApp.start(
                 config.applicationId(),
                 config.bootstrap(),
@@ -44,7 +46,7 @@ public final class RunningApps implements AutoCloseable {
                 ended);
     }
 
-    private static CapacityApp capacity(RunConfig config, MeterRegistry meters, Runnable ended) throws StartException {
+    private static StreamsApp capacity(RunConfig config, MeterRegistry meters, Runnable ended) throws StartException {
         return CapacityApp.start(
                 config.capacityApplicationId(),
                 config.bootstrap(),
@@ -61,36 +63,30 @@ public final class RunningApps implements AutoCloseable {
      * @throws StartException when one does not run in time
      */
     public String awaitRunning() throws StartException, InterruptedException {
-        if (failover.isPresent()) {
-            failover.get().awaitRunning();
+        for (StreamsApp app : apps) {
+            app.awaitRunning();
         }
-        if (capacity.isPresent()) {
-            capacity.get().awaitRunning();
-        }
-        if (failover.isPresent() && capacity.isPresent()) {
-            return "failover and capacity run";
-        }
-        return failover.isPresent() ? "failover runs" : "capacity runs";
+        return apps.stream().map(StreamsApp::word).collect(Collectors.joining(" and "))
+                + (apps.size() > 1 ? " run" : " runs");
     }
 
     public boolean isAlive() {
-        return failover.map(FailoverApp::isAlive).orElse(true)
-                && capacity.map(CapacityApp::isAlive).orElse(true);
+        return apps.stream().allMatch(StreamsApp::isAlive);
     }
 
     public boolean hasFailed() {
-        return failover.map(FailoverApp::hasFailed).orElse(false)
-                || capacity.map(CapacityApp::hasFailed).orElse(false);
+        return apps.stream().anyMatch(StreamsApp::hasFailed);
     }
 
     public boolean isReady() {
-        return failover.map(FailoverApp::isReady).orElse(true)
-                && capacity.map(CapacityApp::isReady).orElse(true);
+        return apps.stream().allMatch(StreamsApp::isReady);
     }
 
+    /** In the reverse order of their start. */
     @Override
     public void close() {
-        capacity.ifPresent(CapacityApp::close);
-        failover.ifPresent(FailoverApp::close);
+        for (int last = apps.size() - 1; last >= 0; last--) {
+            apps.get(last).close();
+        }
     }
 }

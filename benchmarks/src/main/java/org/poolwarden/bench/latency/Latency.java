@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.poolwarden.app.run.FailoverApp;
 import org.poolwarden.app.run.StartException;
+import org.poolwarden.app.run.StreamsApp;
 import org.poolwarden.bench.fleet.Lab;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
@@ -65,7 +66,7 @@ public final class Latency implements Callable<Integer> {
                 "one", lab.dir("state"), Tolerance.DEFAULT, new SimpleMeterRegistry(), Map.of());
         Clock clock = Clock.systemUTC();
         try (Story story = new Story(lab.bootstrap(), topics, codec, pools, PERIOD, clock);
-                FailoverApp app =
+                StreamsApp app =
                         FailoverApp.start("latency", lab.bootstrap(), topics, lab.codec(), settings, () -> {});
                 Watch watch = new Watch(lab.bootstrap(), topics, lab.codec(), clock)) {
             story.rule();
