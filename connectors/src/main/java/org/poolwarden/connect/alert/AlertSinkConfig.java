@@ -2,19 +2,18 @@ package org.poolwarden.connect.alert;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
+import org.poolwarden.connect.pool.RecordsConfig;
 import org.poolwarden.connect.pool.TrustConfig;
+import org.poolwarden.connect.pool.WholeConfig;
 import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
 import org.poolwarden.xapi.transport.TlsTrust;
 
 /** Typed values of the alert sink's configuration, and what must hold between its keys. */
@@ -32,28 +31,13 @@ final class AlertSinkConfig {
      * @throws ConfigException listing every wrong field at once
      */
     static AlertSinkConfig of(Map<String, String> props) {
-        List<String> wrong = validate(props).configValues().stream()
-                .filter(value -> !value.errorMessages().isEmpty())
-                .map(value -> value.name() + ": " + String.join("; ", value.errorMessages()))
-                .sorted()
-                .toList();
-        if (!wrong.isEmpty()) {
-            throw new ConfigException(String.join("\n", wrong));
-        }
+        WholeConfig.demandSound(validate(props));
         return new AlertSinkConfig(new AbstractConfig(AlertSinkKeys.definition(), props, false));
     }
 
     /** Every wrong field at once, and what is wrong between those fields that are right by themselves. */
     static Config validate(Map<String, String> props) {
-        ConfigDef def = AlertSinkKeys.definition();
-        Map<String, ConfigValue> values = new HashMap<>(def.validateAll(props));
-        ConfigDef sound = new ConfigDef();
-        def.configKeys().values().stream()
-                .filter(key -> values.get(key.name).errorMessages().isEmpty())
-                .forEach(sound::define);
-        new Between(new AbstractConfig(sound, props, false), props).errors().forEach((key, message) -> values.get(key)
-                .addErrorMessage(message));
-        return new Config(new ArrayList<>(values.values()));
+        return WholeConfig.validate(AlertSinkKeys.definition(), props, sound -> new Between(sound, props).errors());
     }
 
     boolean isWebhook() {
@@ -104,12 +88,12 @@ final class AlertSinkConfig {
                 Duration.ofMillis(config.getInt(AlertSinkKeys.REPEAT_MS)));
     }
 
-    String registry() {
-        return config.getString(AlertSinkKeys.REGISTRY_URL);
+    Topics topics() {
+        return RecordsConfig.topics(config);
     }
 
-    Topics topics() {
-        return new Topics(config.getString(AlertSinkKeys.TOPIC_PREFIX), Topics.DEFAULT_PARTITIONS);
+    WireCodec codec() {
+        return RecordsConfig.codec(config);
     }
 
     /** Without HTTPS nobody need be trusted, and nobody is. */

@@ -6,8 +6,8 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.poolwarden.connect.pool.PoolsConfig;
+import org.poolwarden.connect.pool.RecordsConfig;
 import org.poolwarden.connect.pool.TrustConfig;
-import org.poolwarden.schema.topic.Topics;
 
 /** The keys of the alert sink. */
 final class AlertSinkKeys {
@@ -21,14 +21,11 @@ final class AlertSinkKeys {
     static final String CONSOLE = "console.url";
     static final String SECRET = "webhook.secret";
     static final String SOURCE = "webhook.source";
-    static final String REGISTRY_URL = PoolsConfig.REGISTRY_URL;
-    static final String TOPIC_PREFIX = PoolsConfig.TOPIC_PREFIX;
 
     static final String ALERTMANAGER = "alertmanager";
     static final String WEBHOOK = "webhook";
 
     private static final String TARGETS = "Target";
-    private static final String RECORDS = "Records";
 
     private AlertSinkKeys() {}
 
@@ -39,7 +36,7 @@ final class AlertSinkKeys {
         alertmanager(def);
         webhook(def);
         TrustConfig.defineForTargets(def);
-        records(def);
+        RecordsConfig.define(def);
         return def;
     }
 
@@ -157,29 +154,5 @@ final class AlertSinkKeys {
                         2,
                         Width.MEDIUM,
                         "Source");
-    }
-
-    private static void records(ConfigDef def) {
-        def.define(
-                        REGISTRY_URL,
-                        Type.STRING,
-                        ConfigDef.NO_DEFAULT_VALUE,
-                        new ConfigDef.NonEmptyString(),
-                        Importance.HIGH,
-                        "URL of a registry with the Confluent Schema Registry API.",
-                        RECORDS,
-                        1,
-                        Width.LONG,
-                        "Schema registry")
-                .define(
-                        TOPIC_PREFIX,
-                        Type.STRING,
-                        Topics.DEFAULT_PREFIX,
-                        Importance.LOW,
-                        "What the names of all topics begin with.",
-                        RECORDS,
-                        2,
-                        Width.SHORT,
-                        "Topic prefix");
     }
 }

@@ -18,7 +18,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.poolwarden.connect.pool.RealTimer;
 import org.poolwarden.connect.pool.Receipts;
-import org.poolwarden.schema.wire.WireCodec;
 import org.poolwarden.xapi.transport.BoundedHttp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +57,7 @@ public final class AlertSinkTask extends SinkTask {
         http = new BoundedHttp(config.trust());
         reader = new AlertReader(
                 config.topics().alerts().name(),
-                WireCodec.at(config.registry()).deserializer(config.topics().alerts()));
+                config.codec().deserializer(config.topics().alerts()));
         Backlog backlog = new Backlog(timer);
         SinkMeters meters = new SinkMeters(context.pluginMetrics(), timer, backlog);
         letters = new DeadLetters(reporter, meters);

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.poolwarden.connect.pool.RecordsConfig;
 import org.poolwarden.connect.pool.TrustConfig;
-import org.poolwarden.schema.topic.Topics;
 
 /**
  * What must hold between the keys of an alert sink that are right by themselves.
@@ -28,9 +28,9 @@ record Between(AbstractConfig config, Map<String, String> props) {
             errors.put(AlertSinkKeys.URLS, "a webhook is one URL; a connector of its own for each");
         }
         String topics = props.getOrDefault("topics", "");
-        if (knows(AlertSinkKeys.TOPIC_PREFIX) && !topics.isEmpty() && !topics.equals(alerts())) {
+        if (knows(RecordsConfig.TOPIC_PREFIX) && !topics.isEmpty() && !topics.equals(alerts())) {
             errors.put(
-                    AlertSinkKeys.TOPIC_PREFIX,
+                    RecordsConfig.TOPIC_PREFIX,
                     "with it the topic of alerts is " + alerts() + ", topics has " + topics);
         }
         if (knows(AlertSinkKeys.TARGET, AlertSinkKeys.SECRET)) {
@@ -74,9 +74,7 @@ record Between(AbstractConfig config, Map<String, String> props) {
     }
 
     private String alerts() {
-        return new Topics(config.getString(AlertSinkKeys.TOPIC_PREFIX), Topics.DEFAULT_PARTITIONS)
-                .alerts()
-                .name();
+        return RecordsConfig.topics(config).alerts().name();
     }
 
     private boolean isWebhook() {

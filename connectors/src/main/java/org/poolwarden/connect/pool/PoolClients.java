@@ -38,8 +38,8 @@ public final class PoolClients implements AutoCloseable {
         this.rhythm = new Rhythm(
                 Duration.ofMillis(config.getInt(PoolsConfig.HEARTBEAT_MS)),
                 Duration.ofMillis(config.getInt(PoolsConfig.DEADLINE_MS)));
-        this.topics = new Topics(config.getString(PoolsConfig.TOPIC_PREFIX), Topics.DEFAULT_PARTITIONS);
-        this.codec = WireCodec.at(config.getString(PoolsConfig.REGISTRY_URL));
+        this.topics = RecordsConfig.topics(config);
+        this.codec = RecordsConfig.codec(config);
         this.timer = new RealTimer(name);
         this.http = new BoundedHttp(TrustConfig.trust(config));
     }

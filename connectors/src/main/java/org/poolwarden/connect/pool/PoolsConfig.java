@@ -13,7 +13,6 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.util.ConnectorUtils;
 
 /** Configuration keys that all connectors share: which pools there are, how they are reached, and where records go. */
@@ -22,10 +21,7 @@ public final class PoolsConfig {
     public static final String POOLS = "pools";
     public static final String HEARTBEAT_MS = "heartbeat.ms";
     public static final String DEADLINE_MS = "deadline.ms";
-    public static final String TOPIC_PREFIX = "topic.prefix";
-    public static final String REGISTRY_URL = "schema.registry.url";
 
-    private static final String RECORDS = "Records";
     private static final int LEAST_HEARTBEAT_MS = 200;
     private static final int LEAST_DEADLINE_MS = 100;
 
@@ -52,7 +48,7 @@ public final class PoolsConfig {
                         "Pools");
         rhythm(def);
         TrustConfig.define(def);
-        records(def);
+        RecordsConfig.define(def);
         names(props).forEach(pool -> OnePoolConfig.define(def, pool));
         return def;
     }
@@ -82,30 +78,6 @@ public final class PoolsConfig {
                         "Deadline");
     }
 
-    private static void records(ConfigDef def) {
-        def.define(
-                        REGISTRY_URL,
-                        Type.STRING,
-                        ConfigDef.NO_DEFAULT_VALUE,
-                        new ConfigDef.NonEmptyString(),
-                        Importance.HIGH,
-                        "URL of a registry with the Confluent Schema Registry API.",
-                        RECORDS,
-                        1,
-                        Width.LONG,
-                        "Schema registry")
-                .define(
-                        TOPIC_PREFIX,
-                        Type.STRING,
-                        "xen.",
-                        Importance.LOW,
-                        "What the names of all topics begin with.",
-                        RECORDS,
-                        2,
-                        Width.SHORT,
-                        "Topic prefix");
-    }
-
     /** Names of the pools in {@code props}, as far as they can be read. */
     static List<String> names(Map<String, String> props) {
         String names = props.getOrDefault(POOLS, "");
@@ -122,17 +94,11 @@ public final class PoolsConfig {
      * @param def made from the same {@code props}
      */
     public static Config validate(ConfigDef def, Map<String, String> props) {
-        Map<String, ConfigValue> values = new HashMap<>(def.validateAll(props));
-        ConfigDef sound = new ConfigDef();
-        def.configKeys().values().stream()
-                .filter(key -> values.get(key.name).errorMessages().isEmpty())
-                .forEach(sound::define);
-        between(new AbstractConfig(sound, props, false), sound.names(), props)
-                .forEach((key, message) -> values.get(key).addErrorMessage(message));
-        return new Config(new ArrayList<>(values.values()));
+        return WholeConfig.validate(def, props, sound -> between(sound, props));
     }
 
-    private static Map<String, String> between(AbstractConfig config, Set<String> sound, Map<String, String> props) {
+    private static Map<String, String> between(AbstractConfig config, Map<String, String> props) {
+        Set<String> sound = config.values().keySet();
         Map<String, String> errors = new HashMap<>();
         if (sound.containsAll(List.of(HEARTBEAT_MS, DEADLINE_MS))
                 && config.getInt(DEADLINE_MS) * 2 > config.getInt(HEARTBEAT_MS)) {
@@ -154,14 +120,7 @@ public final class PoolsConfig {
      * @throws ConfigException listing every wrong field at once
      */
     public static List<PoolAccess> pools(ConfigDef def, Map<String, String> props) {
-        List<String> wrong = validate(def, props).configValues().stream()
-                .filter(value -> !value.errorMessages().isEmpty())
-                .map(value -> value.name() + ": " + String.join("; ", value.errorMessages()))
-                .sorted()
-                .toList();
-        if (!wrong.isEmpty()) {
-            throw new ConfigException(String.join("\n", wrong));
-        }
+        WholeConfig.demandSound(validate(def, props));
         AbstractConfig config = new AbstractConfig(def, props, false);
         return names(props).stream()
                 .map(pool -> OnePoolConfig.access(config, pool))
