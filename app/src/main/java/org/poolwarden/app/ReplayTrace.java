@@ -19,7 +19,6 @@ import java.util.function.LongConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.poolwarden.app.operate.AvroJson;
 import org.poolwarden.app.operate.Format;
 import org.poolwarden.app.operate.Trouble;
 import org.poolwarden.app.run.ProfileFile;
@@ -36,6 +35,7 @@ import org.poolwarden.capacity.StorageCapacity;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskSample;
 import org.poolwarden.schema.ProfileSource;
+import org.poolwarden.schema.wire.RecordJson;
 import org.poolwarden.sim.trace.Trace;
 import org.poolwarden.sim.trace.TraceFormat;
 import picocli.CommandLine.Command;
@@ -195,7 +195,7 @@ final class ReplayTrace implements Callable<Integer> {
         ObjectMapper json = new ObjectMapper();
         try (BufferedWriter lines = Files.newBufferedWriter(target)) {
             for (DiskSample sample : (Iterable<DiskSample>) TraceSamples.of(trace, source())::iterator) {
-                lines.write(json.writeValueAsString(AvroJson.of(sample)));
+                lines.write(json.writeValueAsString(RecordJson.of(sample)));
                 lines.newLine();
             }
         }
@@ -206,7 +206,7 @@ final class ReplayTrace implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (format.isJson()) {
             ObjectNode node = new TraceJson(capacity).of(trace, sr);
-            node.set("reports", AvroJson.of(reports));
+            node.set("reports", RecordJson.of(reports));
             out.println(new ObjectMapper().writeValueAsString(node));
         } else {
             new TraceSheet(out, capacity).print(trace);

@@ -10,6 +10,7 @@ import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.RecoveryProgress;
 import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.WithheldCommand;
+import org.poolwarden.schema.wire.RecordJson;
 
 /** Why nothing is done about a pool, and what would change that. */
 public final class Explanation {
@@ -101,7 +102,7 @@ public final class Explanation {
         node.put("reason", pool.finding().map(Finding::getReason).orElse(null));
         node.put("awaited", pool.finding().flatMap(Finding::getAwaited).orElse(null));
         node.put("epoch", pool.finding().map(Finding::getEpoch).orElse(null));
-        node.set("inFlight", pool.inFlight().map(AvroJson::of).orElse(null));
+        node.set("inFlight", pool.inFlight().map(RecordJson::of).orElse(null));
         ArrayNode commands = node.putArray("held");
         held.forEach(command -> commands.add(json(command)));
         session.print(node);

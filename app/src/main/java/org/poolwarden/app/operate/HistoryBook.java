@@ -17,6 +17,7 @@ import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.RecordJson;
 
 /** What happened to one pool, as five topics tell it, in the order of the brokers' append times. */
 public final class HistoryBook {
@@ -153,7 +154,7 @@ public final class HistoryBook {
         node.put("topic", event.entry().topic());
         node.put("partition", event.entry().partition());
         node.put("offset", event.entry().offset());
-        node.set("record", AvroJson.of(event.record()));
+        node.set("record", RecordJson.of(event.record()));
         return node;
     }
 }

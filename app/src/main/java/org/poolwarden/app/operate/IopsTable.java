@@ -12,6 +12,7 @@ import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DesktopFit;
 import org.poolwarden.schema.IopsFigures;
 import org.poolwarden.schema.ReportWindow;
+import org.poolwarden.schema.wire.RecordJson;
 
 /** Capacity reports of storage repositories: a line for each window, or all of it for a program. */
 public final class IopsTable {
@@ -100,7 +101,7 @@ public final class IopsTable {
 
     /** The whole report, one object a line. */
     public void printJson(Session session) {
-        known.all().forEach(report -> session.print(AvroJson.of(report).put("name", known.name(report))));
+        known.all().forEach(report -> session.print(RecordJson.of(report).put("name", known.name(report))));
     }
 
     /** As RFC 4180 has it, with heads; numbers are not rounded, and an empty cell is not known. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.poolwarden.schema.PoolPolicy;
+import org.poolwarden.schema.wire.RecordJson;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /**
@@ -144,8 +145,8 @@ public final class PolicyDesk {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("pool", change.pool().name());
         node.put("result", read ? "TAKEN" : "UNHEARD");
-        node.set("before", change.pool().written().map(AvroJson::of).orElse(null));
-        node.set("after", AvroJson.of(change.next()));
+        node.set("before", change.pool().written().map(RecordJson::of).orElse(null));
+        node.set("after", RecordJson.of(change.next()));
         return node;
     }
 

@@ -1,6 +1,7 @@
 package org.poolwarden.app.operate;
 
 import java.util.List;
+import org.poolwarden.schema.wire.RecordJson;
 
 /** The policy of one pool, to look at or to keep in a file. */
 public final class PolicySheet {
@@ -22,7 +23,7 @@ public final class PolicySheet {
         switch (form) {
             case table -> session.out()
                     .table(List.of("KEY", "VALUE"), PolicyText.rows(pool, session.out(), session.now()));
-            case json -> session.print(AvroJson.of(pool.policy()));
+            case json -> session.print(RecordJson.of(pool.policy()));
             case yaml -> session.out().raw(PolicyText.yaml(pool.policy()));
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.poolwarden.app.operate.KnownPool.Judged;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.WithheldCommand;
+import org.poolwarden.schema.wire.RecordJson;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /** All pools, one line each. */
@@ -99,8 +100,8 @@ public final class PoolList {
                 .put("acknowledgedBy", known.acknowledgedBy().orElse(null)));
         node.set(
                 "recovery",
-                finding.flatMap(Finding::getRecovery).map(AvroJson::of).orElse(null));
-        node.set("withheld", AvroJson.of(pool.withheld()));
+                finding.flatMap(Finding::getRecovery).map(RecordJson::of).orElse(null));
+        node.set("withheld", RecordJson.of(pool.withheld()));
         return node;
     }
 }

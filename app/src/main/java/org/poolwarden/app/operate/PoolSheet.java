@@ -10,6 +10,7 @@ import org.poolwarden.schema.Evidence;
 import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.MasterClaim;
 import org.poolwarden.schema.RecoveryProgress;
+import org.poolwarden.schema.wire.RecordJson;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /** Everything that is known of one pool. */
@@ -122,12 +123,12 @@ public final class PoolSheet {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("pool", pool.name());
         node.put("since", pool.judged().map(judged -> judged.since().toString()).orElse(null));
-        node.set("finding", pool.finding().map(AvroJson::of).orElse(null));
+        node.set("finding", pool.finding().map(RecordJson::of).orElse(null));
         ArrayNode alerts = node.putArray("alerts");
         pool.firing()
-                .forEach(known -> alerts.add(AvroJson.of(known.alert())
+                .forEach(known -> alerts.add(RecordJson.of(known.alert())
                         .put("acknowledgedBy", known.acknowledgedBy().orElse(null))));
-        node.set("policy", AvroJson.of(pool.policy()));
+        node.set("policy", RecordJson.of(pool.policy()));
         session.print(node);
     }
 }

@@ -7,6 +7,7 @@ import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryOutcome;
 import org.poolwarden.schema.WithheldCommand;
+import org.poolwarden.schema.wire.RecordJson;
 
 /**
  * What the processors made of a person's word.
@@ -60,12 +61,12 @@ record Reply(
     }
 
     ObjectNode json(OperatorAction action) {
-        ObjectNode node = AvroJson.of(action).objectNode();
+        ObjectNode node = RecordJson.of(action).objectNode();
         node.put("result", fate.name());
         node.put("refusal", refusal.map(RecoveryOutcome::getDetail).orElse(null));
-        node.set("action", AvroJson.of(action));
-        node.set("command", command.map(AvroJson::of).orElse(null));
-        node.set("withheld", AvroJson.of(withheld));
+        node.set("action", RecordJson.of(action));
+        node.set("command", command.map(RecordJson::of).orElse(null));
+        node.set("withheld", RecordJson.of(withheld));
         return node;
     }
 }

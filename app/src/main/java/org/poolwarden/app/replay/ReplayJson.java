@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import org.poolwarden.app.operate.AvroJson;
 import org.poolwarden.app.operate.Session;
+import org.poolwarden.schema.wire.RecordJson;
 
 /** What came of judging again, one object per line; {@code is} says of what sort: decision, difference, shift, pool. */
 public final class ReplayJson {
@@ -48,7 +48,7 @@ public final class ReplayJson {
     private static ObjectNode decision(String pool, Decided decided) {
         ObjectNode node = node("decision", pool);
         place(node, decided);
-        node.set("record", AvroJson.of(decided.record()));
+        node.set("record", RecordJson.of(decided.record()));
         return node;
     }
 
@@ -69,7 +69,7 @@ public final class ReplayJson {
     }
 
     private static ObjectNode record(Optional<Decided> decided) {
-        return decided.map(one -> AvroJson.of(one.record())).orElse(null);
+        return decided.map(one -> RecordJson.of(one.record())).orElse(null);
     }
 
     private static ObjectNode shift(String pool, WhatIf.Shift shift) {
@@ -81,6 +81,6 @@ public final class ReplayJson {
     }
 
     private static ArrayNode records(List<Decided> decided) {
-        return AvroJson.of(decided.stream().map(Decided::record).toList());
+        return RecordJson.of(decided.stream().map(Decided::record).toList());
     }
 }

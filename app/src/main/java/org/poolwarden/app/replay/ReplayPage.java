@@ -2,10 +2,10 @@ package org.poolwarden.app.replay;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.poolwarden.app.operate.AvroJson;
 import org.poolwarden.app.operate.Moments;
 import org.poolwarden.app.operate.Page;
 import org.poolwarden.app.operate.Session;
+import org.poolwarden.schema.wire.RecordJson;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /** Tells a person what came of judging again. */
@@ -86,7 +86,7 @@ public final class ReplayPage {
     }
 
     private static String value(Decided decided, String field) {
-        String json = AvroJson.of(decided.record()).get(field).toString();
+        String json = RecordJson.of(decided.record()).get(field).toString();
         return json.length() > LONGEST ? "what -o json shows" : json;
     }
 }

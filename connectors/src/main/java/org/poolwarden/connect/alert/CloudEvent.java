@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.poolwarden.schema.Alert;
+import org.poolwarden.schema.wire.RecordJson;
 
 /** An alert as a CloudEvent 1.0 in structured mode. */
 final class CloudEvent {
@@ -30,7 +31,7 @@ final class CloudEvent {
         event.put("partitionkey", notice.key().pool());
         event.put("severity", alert.getSeverity().name());
         event.put("datacontenttype", "application/json");
-        event.set("data", AlertJson.of(alert));
+        event.set("data", RecordJson.of(alert));
         return event.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package org.poolwarden.app.operate;
+package org.poolwarden.schema.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,12 +8,15 @@ import java.util.Collection;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A record as plain JSON, in its fields' order: instants as ISO 8601, and no names of union branches. */
-public final class AvroJson {
+/**
+ * A record as plain JSON, in its fields' order: symbols as strings, instants by ISO 8601 in UTC, null where a field is
+ * absent, and no names of union branches. A new field of a schema is in it without a change here.
+ */
+public final class RecordJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private AvroJson() {}
+    private RecordJson() {}
 
     public static ObjectNode of(SpecificRecord record) {
         ObjectNode node = NODES.objectNode();
