@@ -1,5 +1,6 @@
 package org.poolwarden.app;
 
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -92,10 +93,7 @@ final class Iops implements Callable<Integer> {
 
     private void table(IopsTable table) {
         if (isWatched) {
-            session.out()
-                    .heading(session.now()
-                            .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                            .toString());
+            session.out().heading(session.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         table.print(session);
     }

@@ -1,5 +1,6 @@
 package org.poolwarden.capacity;
 
+import java.util.Arrays;
 import org.poolwarden.schema.ReportWindow;
 
 /** Lengths of time that reports are about; each begins at a multiple of its length. */
@@ -16,6 +17,18 @@ public enum Window {
         this.word = word;
         this.minutes = minutes;
         this.wire = wire;
+    }
+
+    /**
+     * As a report names it.
+     *
+     * @throws IllegalArgumentException for UNSPECIFIED, which no record that was decoded has
+     */
+    public static Window of(ReportWindow wire) {
+        return Arrays.stream(values())
+                .filter(window -> window.wire == wire)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("a report has a window, was " + wire));
     }
 
     /** As keys have it. */

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.poolwarden.capacity.Window;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DesktopFit;
 import org.poolwarden.schema.IopsFigures;
-import org.poolwarden.schema.ReportWindow;
 import org.poolwarden.schema.wire.RecordJson;
 
 /** Capacity reports of storage repositories: a line for each window, or all of it for a program. */
@@ -45,7 +45,7 @@ public final class IopsTable {
         return Stream.of(
                 new Cell("SR", known.name(report)),
                 new Cell("POOL", KnownReports.pool(report)),
-                new Cell("WINDOW", word(report.getWindow())),
+                new Cell("WINDOW", Window.of(report.getWindow()).word()),
                 new Cell("READ/S", number(report.getIopsRead().map(IopsFigures::getMean))),
                 new Cell("WRITE/S", number(report.getIopsWrite().map(IopsFigures::getMean))),
                 new Cell("P95", number(report.getIopsTotal().map(IopsFigures::getP95))),
@@ -90,15 +90,6 @@ public final class IopsTable {
         return String.format(Locale.ROOT, form, number);
     }
 
-    private static String word(ReportWindow window) {
-        return switch (window) {
-            case UNSPECIFIED -> "";
-            case TEN_MINUTES -> "10m";
-            case ONE_HOUR -> "1h";
-            case ONE_DAY -> "1d";
-        };
-    }
-
     /** The whole report, one object a line. */
     public void printJson(Session session) {
         known.all().forEach(report -> session.print(RecordJson.of(report).put("name", known.name(report))));
@@ -115,7 +106,8 @@ public final class IopsTable {
         columns.put("sr", report.map(KnownReports::sr).orElse(""));
         columns.put("name", report.map(known::name).orElse(""));
         columns.put("pool", report.map(KnownReports::pool).orElse(""));
-        columns.put("window", report.map(one -> word(one.getWindow())).orElse(""));
+        columns.put(
+                "window", report.map(one -> Window.of(one.getWindow()).word()).orElse(""));
         columns.put("windowStart", text(report.map(CapacityReport::getWindowStart)));
         columns.put("windowEnd", text(report.map(CapacityReport::getWindowEnd)));
         columns.put("coverage", text(report.map(CapacityReport::getCoverage)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.poolwarden.capacity.Window;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.ReportScope;
 import org.poolwarden.schema.ReportWindow;
@@ -139,11 +140,6 @@ record SubjectHistory(String name, List<CapacityReport> reports) {
     }
 
     static Duration length(ReportWindow window) {
-        return switch (window) {
-            case TEN_MINUTES -> Duration.ofMinutes(10);
-            case ONE_HOUR -> Duration.ofHours(1);
-            case ONE_DAY -> Duration.ofDays(1);
-            case UNSPECIFIED -> throw new IllegalArgumentException("a report has a window");
-        };
+        return Duration.ofMinutes(Window.of(window).minutes());
     }
 }
