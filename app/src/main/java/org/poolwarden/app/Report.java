@@ -5,19 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.poolwarden.app.operate.Cluster;
-import org.poolwarden.app.operate.Entry;
+import org.poolwarden.app.operate.KnownReports;
 import org.poolwarden.app.operate.Session;
 import org.poolwarden.app.operate.TimeConverter;
 import org.poolwarden.app.operate.Trouble;
 import org.poolwarden.app.report.ReportPage;
 import org.poolwarden.schema.CapacityReport;
-import org.poolwarden.schema.StorageProfile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,7 +69,8 @@ final class Report implements Callable<Integer> {
                 throw Trouble.usage("there is no capacity report"
                         + pool.map(name -> " of pool " + name).orElse("") + " since " + from);
             }
-            page = new ReportPage(title.orElseGet(this::heading), session.now(), reports, names(cluster));
+            page = new ReportPage(
+                    title.orElseGet(this::heading), session.now(), reports, KnownReports.names(cluster, reports));
         }
         try {
             Files.writeString(file, page.html());
@@ -85,13 +83,5 @@ final class Report implements Callable<Integer> {
 
     private String heading() {
         return "Storage capacity" + pool.map(name -> " of pool " + name).orElse("");
-    }
-
-    private static Map<String, String> names(Cluster cluster) throws Trouble {
-        Map<String, String> names = new HashMap<>();
-        for (Entry<StorageProfile> entry : cluster.read(cluster.topics().storageProfiles())) {
-            entry.value().flatMap(StorageProfile::getName).ifPresent(name -> names.put(entry.key(), name));
-        }
-        return names;
     }
 }

@@ -122,6 +122,16 @@ class IopsTest {
     }
 
     @Test
+    void withoutAProfileAnSrIsCalledWhatItsPoolCallsIt() throws IOException {
+        report(of("attic", SLOW).setName("Local storage"));
+
+        assertThat(lab.types("iops", "Local storage", "-o", "json")).isZero();
+        JsonNode told = new ObjectMapper().readTree(lab.said());
+        assertThat(told.get("id").textValue()).isEqualTo(SLOW);
+        assertThat(told.get("name").textValue()).isEqualTo("Local storage");
+    }
+
+    @Test
     void aTypingErrorIsToldWithTheNearest() {
         assertThat(lab.types("iops", "fast, new")).isEqualTo(2);
         assertThat(lab.complained()).isEqualTo("unknown SR 'fast, new'; the nearest is 'fast, \"new\"'\n");

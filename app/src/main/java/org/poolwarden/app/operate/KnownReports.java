@@ -1,5 +1,6 @@
 package org.poolwarden.app.operate;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +39,19 @@ public final class KnownReports {
                         .filter(report -> report.getScope() == ReportScope.SR)
                         .sorted(ORDER)
                         .toList();
+        return new KnownReports(reports, names(cluster, reports));
+    }
+
+    /** What SRs are called, by uuid: in their profile, or else in the pool's database, as a report has it. */
+    public static Map<String, String> names(Cluster cluster, Collection<CapacityReport> reports) throws Trouble {
         Map<String, String> names = new TreeMap<>();
+        reports.forEach(report -> report.getName().ifPresent(name -> names.put(sr(report), name)));
         for (Entry<StorageProfile> entry : KnownPools.last(
                         cluster.read(cluster.topics().storageProfiles()))
                 .values()) {
             entry.value().flatMap(StorageProfile::getName).ifPresent(name -> names.put(entry.key(), name));
         }
-        return new KnownReports(reports, names);
+        return names;
     }
 
     static String pool(CapacityReport report) {
