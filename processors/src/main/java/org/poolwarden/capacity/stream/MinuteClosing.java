@@ -56,6 +56,13 @@ final class MinuteClosing {
     /** A minute that is being closed. */
     private record Closed(Frontier frontier, long minute, OptionalInt started, CapacityAlerts.Cause cause) {}
 
+    /** What a subject's reports rest on besides their windows. */
+    private record Known(History history, Storage storage) {
+        Known with(History next) {
+            return new Known(next, storage);
+        }
+    }
+
     MinuteClosing(CapacityStores stores, DatabaseStores objects, CapacitySettings settings, Consumer<Told> listener) {
         this.stores = stores;
         this.objects = objects;
@@ -99,19 +106,19 @@ final class MinuteClosing {
             demand.remember(disk -> stores.past(subject, disk), (disk, past) -> stores.keep(subject, disk, past));
         }
         for (Window window : Window.values()) {
-            history = add(closed, demand, window, history);
+            history = add(closed, demand, window, new Known(history, storage));
         }
         stores.keep(subject, history);
     }
 
-    private History add(Closed closed, Demand demand, Window window, History history) {
+    private History add(Closed closed, Demand demand, Window window, Known known) {
         long minute = closed.minute();
         Subject subject = demand.subject();
         Optional<RollUp> before = stores.rollUp(subject, window);
         long start = window.start(minute);
-        History after = history;
+        Known after = known;
         if (before.isPresent() && before.get().start() < start) {
-            after = ended(closed, before.get(), history.ended(before.get()));
+            after = known.with(ended(closed, before.get(), known.history().ended(before.get())));
             if (!window.isToldAfter(before.get().counts().end() - 1)) {
                 tell(closed.frontier(), before.get(), after);
             }
@@ -123,7 +130,7 @@ final class MinuteClosing {
         if (window.isToldAfter(minute)) {
             tell(closed.frontier(), running, after);
         }
-        return after;
+        return after.history();
     }
 
     private History ended(Closed closed, RollUp window, History history) {
@@ -146,9 +153,13 @@ final class MinuteClosing {
         return turn.history();
     }
 
-    private void tell(Frontier frontier, RollUp window, History history) {
+    private Known known(Subject subject) {
+        return new Known(stores.history(subject), storage(subject));
+    }
+
+    private void tell(Frontier frontier, RollUp window, Known known) {
         CapacityReport report =
-                ReportWriter.write(window, history, storage(window.subject()), frontier.hearing(window.sources()));
+                ReportWriter.write(window, known.history(), known.storage(), frontier.hearing(window.sources()));
         listener.accept(new Told(
                 Optional.of(window.subject().key(window.window())),
                 Optional.of(report),
@@ -197,8 +208,8 @@ final class MinuteClosing {
     private void tellLate(Frontier frontier) {
         Set<Subject> late = untold.remove(frontier.pool());
         if (late != null) {
-            late.forEach(subject -> stores.rollUp(subject, Window.ONE_DAY)
-                    .ifPresent(rollUp -> tell(frontier, rollUp, stores.history(subject))));
+            late.forEach(subject ->
+                    stores.rollUp(subject, Window.ONE_DAY).ifPresent(rollUp -> tell(frontier, rollUp, known(subject))));
         }
     }
 
@@ -206,7 +217,7 @@ final class MinuteClosing {
     void tellAgain(Frontier frontier, String host) {
         stores.rollUps(frontier.pool()).stream()
                 .filter(rollUp -> rollUp.sources().contains(host))
-                .forEach(rollUp -> tell(frontier, rollUp, stores.history(rollUp.subject())));
+                .forEach(rollUp -> tell(frontier, rollUp, known(rollUp.subject())));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -74,7 +75,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         } else {
             places.forEach(place -> put(sample.getPool(), source, place, sample));
         }
-        close(frontier, cause(appended));
+        close(frontier, () -> cause(appended));
     }
 
     private void put(String pool, SourceId source, SlotPlace place, DiskSample sample) {
@@ -107,10 +108,11 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         });
     }
 
-    private void close(Frontier frontier, CapacityAlerts.Cause cause) {
+    /** @param cause is asked for only when a minute is closed: most samples close none */
+    private void close(Frontier frontier, Supplier<CapacityAlerts.Cause> cause) {
         OptionalLong minute = frontier.closable(silences.of(frontier.pool()), settings.silence());
         if (minute.isPresent() && !frontier.isClosed(minute.getAsLong())) {
-            frontiers.put(frontier.pool(), closing.close(frontier, minute.getAsLong(), cause));
+            frontiers.put(frontier.pool(), closing.close(frontier, minute.getAsLong(), cause.get()));
         }
     }
 
@@ -122,7 +124,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
             CapacityAlerts.Cause cause = new CapacityAlerts.Cause(latest, "tick");
-            close(frontier, cause);
+            close(frontier, () -> cause);
             frontiers.get(frontier.pool()).hosts().forEach((host, time) -> look(frontier.pool(), host, time, cause));
         }
     }
