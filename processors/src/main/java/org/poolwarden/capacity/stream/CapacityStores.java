@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -34,13 +33,8 @@ final class CapacityStores {
     static final String FRONTIERS = "frontiers";
     static final String PROFILES = "storage-profiles";
 
-    /** Lies in no name. */
-    private static final char BETWEEN = '\u0000';
-
     /** So that minutes sort as they follow. */
     private static final int DIGITS = 12;
-
-    private static final char AFTER = '\u0001';
 
     private final KeyValueStore<String, Pane> panes;
     private final KeyValueStore<String, RollUp> rollUps;
@@ -70,37 +64,28 @@ final class CapacityStores {
     /** Panes of minutes after {@code from} up to {@code to}, by minute. */
     SortedMap<Long, List<Pane>> panes(String pool, long from, long to) {
         SortedMap<Long, List<Pane>> found = new TreeMap<>();
-        try (KeyValueIterator<String, Pane> all = panes.range(start(pool, from + 1), start(pool, to + 1))) {
-            all.forEachRemaining(entry -> found.computeIfAbsent(entry.value.minute(), minute -> new ArrayList<>())
-                    .add(entry.value));
-        }
+        Ranges.between(start(pool, from + 1), start(pool, to + 1), panes)
+                .forEach(entry -> found.computeIfAbsent(entry.value.minute(), minute -> new ArrayList<>())
+                        .add(entry.value));
         return found;
     }
 
     /** The last closed minute stays, for what must know what was before. */
     void forgetBefore(String pool, long minute) {
-        List<String> old = new ArrayList<>();
-        try (KeyValueIterator<String, Pane> all = panes.range(start(pool, 0), start(pool, minute))) {
-            all.forEachRemaining(entry -> old.add(entry.key));
-        }
-        old.forEach(panes::delete);
+        Ranges.between(start(pool, 0), start(pool, minute), panes).forEach(entry -> panes.delete(entry.key));
     }
 
     Optional<RollUp> rollUp(Subject subject, Window window) {
-        return Optional.ofNullable(rollUps.get(key(subject) + BETWEEN + window.word()));
+        return Optional.ofNullable(rollUps.get(key(subject) + Ranges.BETWEEN + window.word()));
     }
 
     void keep(RollUp window) {
-        rollUps.put(key(window.subject()) + BETWEEN + window.window().word(), window);
+        rollUps.put(key(window.subject()) + Ranges.BETWEEN + window.window().word(), window);
     }
 
     /** Of every subject of a pool. */
     List<RollUp> rollUps(String pool) {
-        List<RollUp> found = new ArrayList<>();
-        try (KeyValueIterator<String, RollUp> all = rollUps.range(pool + BETWEEN, pool + AFTER)) {
-            all.forEachRemaining(entry -> found.add(entry.value));
-        }
-        return found;
+        return Ranges.under(pool, rollUps).stream().map(entry -> entry.value).toList();
     }
 
     History history(Subject subject) {
@@ -113,28 +98,28 @@ final class CapacityStores {
     }
 
     DiskPast past(Subject sr, DiskMinute disk) {
-        DiskPast past = pasts.get(key(sr) + BETWEEN + disk.disk());
+        DiskPast past = pasts.get(key(sr) + Ranges.BETWEEN + disk.disk());
         return past == null ? DiskPast.NONE : past;
     }
 
     void keep(Subject sr, DiskMinute disk, DiskPast past) {
-        pasts.put(key(sr) + BETWEEN + disk.disk(), past);
+        pasts.put(key(sr) + Ranges.BETWEEN + disk.disk(), past);
     }
 
     /** Disks of an SR that are not among {@code present}. */
     void forgetPasts(Subject sr, Collection<DiskMinute> present) {
-        Set<String> kept =
-                present.stream().map(disk -> key(sr) + BETWEEN + disk.disk()).collect(Collectors.toSet());
-        List<String> gone = new ArrayList<>();
-        try (KeyValueIterator<String, DiskPast> all = pasts.range(key(sr) + BETWEEN, key(sr) + AFTER)) {
-            all.forEachRemaining(entry -> gone.add(entry.key));
-        }
-        gone.stream().filter(key -> !kept.contains(key)).forEach(pasts::delete);
+        Set<String> kept = present.stream()
+                .map(disk -> key(sr) + Ranges.BETWEEN + disk.disk())
+                .collect(Collectors.toSet());
+        Ranges.under(key(sr), pasts).stream()
+                .map(entry -> entry.key)
+                .filter(key -> !kept.contains(key))
+                .forEach(pasts::delete);
     }
 
     void forget(RollUp window) {
         forgetPasts(window.subject(), List.of());
-        rollUps.delete(key(window.subject()) + BETWEEN + window.window().word());
+        rollUps.delete(key(window.subject()) + Ranges.BETWEEN + window.window().word());
         histories.delete(key(window.subject()));
     }
 
@@ -155,10 +140,7 @@ final class CapacityStores {
     List<Frontier> frontiers() {
         List<Frontier> found = new ArrayList<>();
         try (KeyValueIterator<String, Frontier> all = frontiers.all()) {
-            while (all.hasNext()) {
-                KeyValue<String, Frontier> next = all.next();
-                found.add(next.value);
-            }
+            all.forEachRemaining(entry -> found.add(entry.value));
         }
         return found;
     }
@@ -168,19 +150,19 @@ final class CapacityStores {
     }
 
     private static String key(Subject subject) {
-        return subject.pool() + BETWEEN + subject.scope() + BETWEEN + subject.id();
+        return subject.pool() + Ranges.BETWEEN + subject.scope() + Ranges.BETWEEN + subject.id();
     }
 
     private static String start(String pool, long minute) {
         String digits = Long.toString(minute);
-        return pool + BETWEEN + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
+        return pool + Ranges.BETWEEN + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     private static String key(String pool, long minute, SourceId source) {
         return start(pool, minute)
-                + BETWEEN
+                + Ranges.BETWEEN
                 + String.join(
-                        String.valueOf(BETWEEN),
+                        String.valueOf(Ranges.BETWEEN),
                         source.host(),
                         source.resource().name(),
                         source.sr(),
