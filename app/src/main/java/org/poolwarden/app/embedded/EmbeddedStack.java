@@ -5,8 +5,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,8 +17,6 @@ import org.poolwarden.capacity.stream.CapacitySettings;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything poolwarden needs, in this process: a Kafka broker, a schema registry, a Connect worker, and the failover
@@ -28,12 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedStack implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStack.class);
     private static final int PARTITIONS = 4;
 
     private final Topics topics = new Topics(Topics.DEFAULT_PREFIX, PARTITIONS);
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private final Consumer<String> progress;
     private EmbeddedBroker broker;
     private EmbeddedRegistry registry;
@@ -75,7 +70,7 @@ public final class EmbeddedStack implements AutoCloseable {
         FailoverApp.Settings settings =
                 new FailoverApp.Settings("embedded", dir.resolve("streams"), tolerance, meters, Map.of());
         StreamsApp failover = FailoverApp.start("failover", broker.bootstrap(), topics, codec(), settings, () -> {});
-        parts.push(failover);
+        parts.add(failover);
         StreamsApp capacity = CapacityApp.start(
                 "capacity",
                 broker.bootstrap(),
@@ -84,7 +79,7 @@ public final class EmbeddedStack implements AutoCloseable {
                 new CapacityApp.Settings(
                         "embedded", dir.resolve("streams"), CapacitySettings.DEFAULT, meters, Map.of()),
                 () -> {});
-        parts.push(capacity);
+        parts.add(capacity);
         secrets = SecretFile.in(dir);
         connect = part(
                 EmbeddedConnect.start(broker.bootstrap(), ports.connect(), secrets.dir()),
@@ -101,7 +96,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
 
     private <P extends AutoCloseable> P part(P started, String what) {
-        parts.push(started);
+        parts.add(started);
         progress.accept(what);
         return started;
     }
@@ -166,14 +161,7 @@ public final class EmbeddedStack implements AutoCloseable {
     /** Stops the parts in the reverse order of their start. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.error("{} did not stop", part.getClass().getSimpleName(), e);
-            }
-        }
+        parts.close();
         meters.close();
     }
 }

@@ -3,14 +3,13 @@ package org.poolwarden.app.rehearse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.poolwarden.app.embedded.EmbeddedStack;
+import org.poolwarden.app.embedded.Parts;
 import org.poolwarden.app.embedded.Ports;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.app.timeline.Watcher;
@@ -18,8 +17,6 @@ import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.sim.RealClock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One scenario in real time on the embedded stack: hosts answer over HTTPS on loopback, real connectors ask, records
@@ -31,8 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveRun implements ScenarioRun {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
-
     private final Scenario scenario;
     private final Path dir;
     private final Onlooker onlooker;
@@ -40,7 +35,7 @@ final class LiveRun implements ScenarioRun {
     private final Scenery scenery;
     private final LiveDelays delays = new LiveDelays();
     private final CompletableFuture<Play> end = new CompletableFuture<>();
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Parts parts = new Parts();
     private EmbeddedStack stack;
     private LiveTopics topics;
     private Stage stage;
@@ -53,21 +48,21 @@ final class LiveRun implements ScenarioRun {
         this.dir = dir;
         this.onlooker = onlooker;
         this.scenery = Scenery.of(scenario, clock);
-        parts.push(clock);
+        parts.add(clock);
     }
 
     @Override
     public Play play() throws StartException, InterruptedException {
         Instant called = clock.now();
-        LiveConnectors connectors = part(LiveConnectors.open(scenery));
-        stack = part(EmbeddedStack.start(dir, Ports.free(), scenery.tolerance(), started -> {}));
+        LiveConnectors connectors = parts.add(LiveConnectors.open(scenery));
+        stack = parts.add(EmbeddedStack.start(dir, Ports.free(), scenery.tolerance(), started -> {}));
         connectors.create(stack);
-        topics = part(new LiveTopics(stack, end::completeExceptionally));
+        topics = parts.add(new LiveTopics(stack, end::completeExceptionally));
         Desk desk = new Desk(scenery.places(), this::append, this::append);
         desk.open(scenario);
         topics.flush();
-        Watcher watcher = part(watcher());
-        LiveDeployments deployments = part(new LiveDeployments(
+        Watcher watcher = parts.add(watcher());
+        LiveDeployments deployments = parts.add(new LiveDeployments(
                 connectors, scenario.cast().observers(), this::poison, delays, end::completeExceptionally));
         onlooker.remark(String.format(
                 Locale.ROOT,
@@ -79,11 +74,6 @@ final class LiveRun implements ScenarioRun {
         Play play = awaitEnd();
         delays.sentences().forEach(onlooker::remark);
         return play;
-    }
-
-    private <P extends AutoCloseable> P part(P part) {
-        parts.push(part);
-        return part;
     }
 
     /** Events of the first instant come before the first look, as they do in virtual time. */
@@ -135,16 +125,8 @@ final class LiveRun implements ScenarioRun {
                 .forEach(pool -> topics.append(stack.topics().heartbeats(), pool, Deployments.BROKEN));
     }
 
-    /** In the reverse order of their start. */
     @Override
     public void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
-            try {
-                part.close();
-            } catch (Exception e) {
-                LOG.error("{} did not stop", part.getClass().getSimpleName(), e);
-            }
-        }
+        parts.close();
     }
 }
