@@ -2,6 +2,7 @@ package org.poolwarden.app.demo;
 
 import java.util.Locale;
 import java.util.Map;
+import org.poolwarden.app.embedded.SimulatedKeys;
 import org.poolwarden.schema.topic.Topics;
 
 /** A connector as a story configures it. */
@@ -29,14 +30,7 @@ enum DemoConnector {
     /** What it is told besides the pool. */
     Map<String, String> config(Topics topics, String bootstrap) {
         return switch (this) {
-            case RECOVERY -> Map.of(
-                    "topics",
-                    topics.commands().name() + "," + topics.policies().name() + ","
-                            + topics.findings().name(),
-                    "kafka.bootstrap.servers",
-                    bootstrap,
-                    "dry.run",
-                    "false");
+            case RECOVERY -> SimulatedKeys.recovery(topics, bootstrap);
             case HEARTBEAT -> Map.of("observer", DemoPool.OBSERVER);
             case EVENTS -> Map.of();
                 // The hosts' day is shorter than ours.

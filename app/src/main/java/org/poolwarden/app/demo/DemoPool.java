@@ -1,10 +1,9 @@
 package org.poolwarden.app.demo;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.poolwarden.app.embedded.SimulatedKeys;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.sim.PoolSpec;
 import org.poolwarden.sim.RealClock;
@@ -85,38 +85,17 @@ public final class DemoPool implements AutoCloseable {
      * @param password what stands for the password, for example a config provider's {@code ${file:...}}
      */
     public Map<String, String> config(String password) {
-        List<String> hosts = new ArrayList<>();
-        List<String> bmcs = new ArrayList<>();
-        for (SimHost host : pool.hosts()) {
-            hosts.add(host.name() + "=" + authority(face.xapi(host)) + "@" + host.address());
-            bmcs.add(host.name() + "=https://" + authority(face.bmc(host)));
-        }
-        return Map.of(
-                "pools",
-                POOL,
-                "pools.closet.hosts",
-                String.join(",", hosts),
-                "pools.closet.password",
-                password,
-                "pools.closet.bmc",
-                String.join(",", bmcs),
-                "pools.closet.bmc.password",
-                password,
-                "tls.fingerprints",
-                face.fingerprint(),
-                "heartbeat.ms",
-                String.valueOf(HEARTBEAT.toMillis()),
-                "deadline.ms",
-                String.valueOf(DEADLINE.toMillis()));
-    }
-
-    private static String authority(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
+        Map<String, String> config = new HashMap<>(SimulatedKeys.pool(pool, face, password));
+        config.put("pools", POOL);
+        config.put("tls.fingerprints", face.fingerprint());
+        config.put("heartbeat.ms", String.valueOf(HEARTBEAT.toMillis()));
+        config.put("deadline.ms", String.valueOf(DEADLINE.toMillis()));
+        return config;
     }
 
     /** Where a host speaks XAPI. */
     String xapi(String host) {
-        return "https://" + authority(face.xapi(world.host(host)));
+        return "https://" + SimulatedKeys.authority(face.xapi(world.host(host)));
     }
 
     /** Uuid of the storage that all disks lie on. */

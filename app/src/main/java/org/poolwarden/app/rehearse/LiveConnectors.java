@@ -1,16 +1,13 @@
 package org.poolwarden.app.rehearse;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.poolwarden.app.embedded.EmbeddedStack;
+import org.poolwarden.app.embedded.SimulatedKeys;
 import org.poolwarden.app.run.StartException;
-import org.poolwarden.sim.SimHost;
-import org.poolwarden.sim.SimPool;
 import org.poolwarden.sim.SimWorld;
 import org.poolwarden.sim.http.SimFace;
 
@@ -90,15 +87,7 @@ final class LiveConnectors implements AutoCloseable {
     private Map<String, String> recovery(SimFace face) {
         Map<String, String> config = pools(face);
         config.put("connector.class", "org.poolwarden.connect.recovery.RecoverySinkConnector");
-        config.put(
-                "topics",
-                String.join(
-                        ",",
-                        stack.topics().commands().name(),
-                        stack.topics().policies().name(),
-                        stack.topics().findings().name()));
-        config.put("kafka.bootstrap.servers", stack.bootstrap());
-        config.put("dry.run", "false");
+        config.putAll(SimulatedKeys.recovery(stack.topics(), stack.bootstrap()));
         return config;
     }
 
@@ -110,33 +99,8 @@ final class LiveConnectors implements AutoCloseable {
         config.put("heartbeat.ms", String.valueOf(scenery.rhythm().heartbeat().toMillis()));
         config.put("deadline.ms", String.valueOf(scenery.rhythm().deadline().toMillis()));
         config.put("pools", String.join(",", scenery.scenario().cast().poolNames()));
-        scenery.world().pools().forEach(pool -> config.putAll(pool(pool, face)));
+        scenery.world().pools().forEach(pool -> config.putAll(SimulatedKeys.pool(pool, face, stack.secret(SECRET))));
         return config;
-    }
-
-    private Map<String, String> pool(SimPool pool, SimFace face) {
-        List<String> hosts = new ArrayList<>();
-        List<String> bmcs = new ArrayList<>();
-        for (SimHost host : pool.hosts()) {
-            hosts.add(host.name() + "=" + authority(face.xapi(host)) + "@" + host.address());
-            if (host.hasBmc()) {
-                bmcs.add(host.name() + "=https://" + authority(face.bmc(host)));
-            }
-        }
-        String prefix = "pools." + pool.name() + ".";
-        return Map.of(
-                prefix + "hosts",
-                String.join(",", hosts),
-                prefix + "password",
-                stack.secret(SECRET),
-                prefix + "bmc",
-                String.join(",", bmcs),
-                prefix + "bmc.password",
-                stack.secret(SECRET));
-    }
-
-    private static String authority(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     @Override
