@@ -328,6 +328,7 @@ public final class Samples {
                 .setAt(NOW)
                 .setReason(CheckpointReason.LAGGED)
                 .setUnjudgedSince(NOW)
+                .setAfter("xen.heartbeats-3@41")
                 .setPositions(Map.of("xen.heartbeats", 41L))
                 .setPartition(3)
                 .setRow(ByteBuffer.wrap(new byte[] {1, 2, 3}))

@@ -104,7 +104,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
             Instant now = entry.asOf(pool);
             conclude(known, warden.judge(pool, now, entry.place()), now);
         }
-        checkpoints.periodic(watched.get(name), entry).ifPresent(this::send);
+        checkpoints.due(watched.get(name), entry).ifPresent(this::send);
     }
 
     private Instant systemTime() {
