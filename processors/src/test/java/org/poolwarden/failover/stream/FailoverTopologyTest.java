@@ -146,6 +146,38 @@ class FailoverTopologyTest {
     }
 
     @Test
+    void anAlertLeavesItsTopicSevenDaysAfterItResolved() {
+        startAtLeastOnce();
+        policy(Mode.OBSERVE);
+        settle();
+        rounds(3, this::masterIsOff);
+        rounds(4, this::allIsWell);
+        assertThat(read(topics.alerts()))
+                .extracting(Alert::getState)
+                .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+
+        advance(Duration.ofDays(7).minusMinutes(1));
+        quietRounds(3);
+        assertThat(tombstones()).isEmpty();
+
+        advance(Duration.ofMinutes(1));
+        assertThat(tombstones()).containsExactly("closet/MASTER_LOST");
+        quietRounds(3);
+        assertThat(tombstones()).isEmpty();
+    }
+
+    private List<String> tombstones() {
+        TestOutputTopic<String, Alert> alerts = driver.createOutputTopic(
+                topics.alerts().name(),
+                new StringDeserializer(),
+                codec.serde(topics.alerts()).deserializer());
+        return alerts.readKeyValuesToList().stream()
+                .filter(alert -> alert.value == null)
+                .map(alert -> alert.key)
+                .toList();
+    }
+
+    @Test
     void silenceIsFoundByTheWallClockAlone() {
         policy(Mode.AUTO);
         settle();
