@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             Resume.class,
             Maintenance.class,
             Policy.class,
+            AllTopics.class,
             Run.class,
             Rehearse.class,
             Soak.class,

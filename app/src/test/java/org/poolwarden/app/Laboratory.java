@@ -54,6 +54,8 @@ final class Laboratory implements AutoCloseable {
                 bootstrap.servers=%s
                 schema.registry.url=%s
                 topic.prefix=%s
+                topic.partitions=1
+                replication.factor=1
                 application.id=%sprocessors
                 """
                         .formatted(stack.bootstrap(), stack.registryUrl(), prefix, prefix));

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -119,6 +120,30 @@ public final class Cluster implements AutoCloseable {
     /** Who hears what the processors say from now on; in its presence this cluster reads nothing else. */
     Echo listen() throws Trouble {
         return answered(() -> new Echo(this, reader, codec));
+    }
+
+    /** Replication factor of topics that are created. */
+    public short replication() {
+        return reach.replication();
+    }
+
+    /** A question to the brokers, or an order. */
+    public interface Administration<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    /** Asks the brokers; that they do not answer, or refuse, becomes a sentence. */
+    public <T> T administer(Administration<T> administration) throws Trouble, InterruptedException {
+        try (Admin admin = Admin.create(clients(reach))) {
+            return administration.ask(admin);
+        } catch (ExecutionException | IllegalStateException e) {
+            if (e.getCause() instanceof KafkaException known) {
+                throw trouble(known);
+            }
+            throw new IllegalStateException("asking Kafka at " + reach.bootstrap(), e);
+        } catch (KafkaException e) {
+            throw trouble(e);
+        }
     }
 
     Brokers brokers() throws Trouble {

@@ -43,7 +43,7 @@ public final class Moments {
     }
 
     /** Roughly, in the one unit that matters: {@code 3 min}. */
-    static String about(Duration time) {
+    public static String about(Duration time) {
         if (time.toSeconds() < 120) {
             return time.toSeconds() + " s";
         }

@@ -28,7 +28,7 @@ public final class Session {
             paramLabel = "FILE",
             defaultValue = "${env:POOLWARDEN_CONFIG}",
             description = "The file of poolwarden run; of it bootstrap.servers, schema.registry.url, topic.prefix,"
-                    + " application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
+                    + " topic.partitions, replication.factor, application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
                     + " count. Default: what POOLWARDEN_CONFIG says.")
     private Path config;
 
@@ -63,7 +63,7 @@ public final class Session {
     }
 
     /** For what is no part of the answer: it must not get into a JSON stream. */
-    Page aside() {
+    public Page aside() {
         return new Page(spec.commandLine().getErr(), terminal);
     }
 
@@ -80,7 +80,7 @@ public final class Session {
         }
     }
 
-    Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
         return terminal.ask(question);
     }
 
