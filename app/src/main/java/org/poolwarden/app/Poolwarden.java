@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             Maintenance.class,
             Policy.class,
             AllTopics.class,
+            Dlq.class,
             Run.class,
             Rehearse.class,
             Soak.class,

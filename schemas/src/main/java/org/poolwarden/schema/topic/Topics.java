@@ -137,6 +137,11 @@ public final class Topics {
         return prefix + "dead-letters";
     }
 
+    /** A name under the same prefix, for what is no topic and belongs to them: a transactional id for example. */
+    public String named(String what) {
+        return prefix + what;
+    }
+
     /** Every topic with Avro values. */
     public List<Topic<? extends SpecificRecord>> all() {
         return List.of(
