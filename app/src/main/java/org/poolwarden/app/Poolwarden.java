@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             Resume.class,
             Maintenance.class,
             Policy.class,
+            Check.class,
             AllTopics.class,
             Dlq.class,
             Run.class,

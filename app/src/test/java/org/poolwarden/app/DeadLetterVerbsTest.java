@@ -82,7 +82,10 @@ class DeadLetterVerbsTest {
 
     @Test
     void aLetterIsShownWithItsBytesAndWhatTheySay() throws IOException {
-        bury("closet", policy(Mode.AUTO), processors(lab.topics.policies().name(), 0, "the registry knows no schema 9"));
+        bury(
+                "closet",
+                policy(Mode.AUTO),
+                processors(lab.topics.policies().name(), 0, "the registry knows no schema 9"));
         bury("closet", NONSENSE, processors(lab.topics.policies().name(), 1, "no schema id"));
 
         assertThat(lab.types("dlq", "show", "0@0")).as(lab.complained()).isZero();
@@ -122,7 +125,9 @@ class DeadLetterVerbsTest {
         assertThat(lab.agrees("dlq", "replay", "0@0")).isEqualTo(1);
         assertThat(lab.complained()).contains("nothing is written: 0@0: it has been put back to", "by ann");
         assertThat(lab.on(policies)).hasSize(1);
-        assertThat(lab.agrees("dlq", "replay", "0@0", "--force")).as(lab.complained()).isZero();
+        assertThat(lab.agrees("dlq", "replay", "0@0", "--force"))
+                .as(lab.complained())
+                .isZero();
         assertThat(lab.on(policies)).hasSize(2);
     }
 
@@ -179,18 +184,22 @@ class DeadLetterVerbsTest {
 
     private static Map<String, String> processors(String topic, long offset, String reason) {
         return Map.of(
-                "poolwarden.topic", topic,
-                "poolwarden.partition", "0",
-                "poolwarden.offset", String.valueOf(offset),
-                "poolwarden.reason", reason);
+                "poolwarden.topic",
+                topic,
+                "poolwarden.partition",
+                "0",
+                "poolwarden.offset",
+                String.valueOf(offset),
+                "poolwarden.reason",
+                reason);
     }
 
     private void bury(String key, byte[] value, Map<String, String> headers) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.bootstrap()), new StringSerializer(), new ByteArraySerializer())) {
             ProducerRecord<String, byte[]> record = new ProducerRecord<>(lab.topics.deadLetters(), 0, key, value);
-            new ArrayList<>(List.copyOf(headers.keySet()))
-                    .forEach(name -> record.headers().add(name, headers.get(name).getBytes(StandardCharsets.UTF_8)));
+            new ArrayList<>(List.copyOf(headers.keySet())).forEach(name -> record.headers()
+                    .add(name, headers.get(name).getBytes(StandardCharsets.UTF_8)));
             producer.send(record);
         }
     }

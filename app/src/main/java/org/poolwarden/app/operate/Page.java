@@ -50,7 +50,7 @@ public final class Page {
         print(0, plain(text));
     }
 
-    void line(Text text) {
+    public void line(Text text) {
         print(0, text);
     }
 

@@ -40,6 +40,11 @@ public final class Session {
         this.clock = clock;
     }
 
+    /** The configuration's file. */
+    public Path config() {
+        return config;
+    }
+
     /** Reads the configuration; Kafka is not asked yet. */
     public Cluster open() throws Trouble {
         try {
