@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             Resume.class,
             Maintenance.class,
             Policy.class,
+            Init.class,
             Check.class,
             AllTopics.class,
             Dlq.class,
@@ -72,12 +73,15 @@ public final class Poolwarden {
         throw e;
     }
 
-    /** Makes what picocli needs; a session knows who sits at the terminal. */
+    /** Makes what picocli needs; sessions, and verbs that ask, know who sits at the terminal. */
     private record Sessions(Terminal terminal, Clock clock) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == Session.class
-                    ? type.cast(new Session(terminal, clock))
+            if (type == Session.class) {
+                return type.cast(new Session(terminal, clock));
+            }
+            return type == Init.class
+                    ? type.cast(new Init(terminal))
                     : CommandLine.defaultFactory().create(type);
         }
     }

@@ -1,5 +1,7 @@
 package org.poolwarden.app.topics;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.poolwarden.app.operate.Cluster;
 import org.poolwarden.app.operate.Consent;
@@ -44,6 +47,8 @@ public final class TopicDesk {
         }
     }
 
+    private static final Duration SEEN = Duration.ofSeconds(10);
+
     private final Session session;
     private final Format format;
     private final Consent consent;
@@ -80,14 +85,27 @@ public final class TopicDesk {
     }
 
     private void create(TopicBook book, Extent extent, Page page) throws Trouble, InterruptedException {
-        for (TopicStand topic : book.missing()) {
-            if (!extent.isDry()) {
-                cluster.administer(admin ->
-                        admin.createTopics(List.of(topic.wanted())).all().get());
-            }
-            page.line((extent.isDry() ? "would be created: " : "created: ") + topic.name() + ", " + topic.partitions()
-                    + " partitions, " + topic.replicas() + " replicas, kept: " + topic.kept());
+        List<NewTopic> missing = book.missing().stream().map(TopicStand::wanted).toList();
+        if (!extent.isDry() && !missing.isEmpty()) {
+            cluster.administer(admin -> admin.createTopics(missing).all().get());
+            awaitSeen(missing.stream().map(NewTopic::name).toList());
         }
+        book.missing()
+                .forEach(topic -> page.line((extent.isDry() ? "would be created: " : "created: ") + topic.name() + ", "
+                        + topic.partitions() + " partitions, " + topic.replicas() + " replicas, kept: "
+                        + topic.kept()));
+    }
+
+    /** Brokers hear of new topics a moment after the controller has made them, and the next verb may come sooner. */
+    private void awaitSeen(List<String> names) throws Trouble, InterruptedException {
+        Instant deadline = session.now().plus(SEEN);
+        cluster.administer(admin -> {
+            while (!admin.listTopics().names().get().containsAll(names)
+                    && session.now().isBefore(deadline)) {
+                Thread.onSpinWait();
+            }
+            return names;
+        });
     }
 
     private void alter(TopicBook book, Extent extent, Page page) throws Trouble, InterruptedException {
