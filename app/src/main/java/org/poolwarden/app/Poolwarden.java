@@ -43,7 +43,9 @@ import picocli.CommandLine.ScopeType;
             Rehearse.class,
             Soak.class,
             Demo.class,
-            Sim.class
+            Sim.class,
+            Completion.class,
+            PoolNamesVerb.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Poolwarden {
