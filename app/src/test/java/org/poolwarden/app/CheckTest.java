@@ -136,14 +136,25 @@ class CheckTest {
 
     @Test
     void aWorkersFileTellsWhatItsRestApiDoesNot() throws IOException {
-        Path worker = Files.writeString(dir.resolve("worker.properties"), "exactly.once.source.support=enabled\n");
+        Path worker = Files.writeString(
+                dir.resolve("worker.properties"),
+                "exactly.once.source.support=enabled\n"
+                        + "key.converter=org.apache.kafka.connect.storage.StringConverter\nvalue.converter=org.example.Json\n");
+        String connector = connector(Map.of("key.converter", "", "value.converter", ""));
 
-        assertThat(lab.types("check", "--worker", worker.toString())).isEqualTo(1);
+        assertThat(lab.types("check", "--worker", worker.toString(), "--connectors", connector))
+                .isEqualTo(1);
 
         assertThat(lab.said())
                 .contains("a lost worker's pools are watched by nobody for 310000 ms")
                 .contains("WARN worker: does not check that itself")
-                .contains("OK   worker: events and disks come exactly once");
+                .contains("OK   worker: events and disks come exactly once")
+                .contains("FAIL connector heartbeat-closet: value.converter is org.example.Json")
+                .doesNotContain("key.converter is");
+        lab.types("check", "--connectors", connector);
+        assertThat(lab.said())
+                .contains("rests on what the worker has for key.converter and value.converter")
+                .contains("next: name the worker's file with --worker");
     }
 
     @Test
@@ -157,6 +168,11 @@ class CheckTest {
 
         assertThat(lab.said())
                 .contains("FAIL kafka: no broker answers at 127.0.0.1:1", "FAIL registry: does not answer at ");
+        Files.writeString(
+                config,
+                "bootstrap.servers=127.0.0.1:1\nschema.registry.url=http://127.0.0.1:1\nbroker.patience.ms=500\n");
+        assertThat(lab.typesWith(config, "check")).isEqualTo(1);
+        assertThat(lab.said()).contains("FAIL configuration: state.dir", "FAIL kafka: ", "FAIL registry: ");
         Files.writeString(config, "state.dir=x\ntopic.partitons=3\n");
         assertThat(lab.typesWith(config, "check")).isEqualTo(1);
         assertThat(lab.said()).contains("FAIL configuration: topic.partitons: unknown", "bootstrap.servers: Missing");
@@ -188,6 +204,7 @@ class CheckTest {
             config.put("observer", "rack-a");
         }
         config.putAll(otherwise);
+        config.values().removeIf(String::isEmpty);
         Path file = dir.resolve(name + ".json");
         new ObjectMapper().writeValue(file.toFile(), Map.of("name", name + "-closet", "config", config));
         return file.toString();

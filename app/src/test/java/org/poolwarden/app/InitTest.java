@@ -137,7 +137,7 @@ class InitTest {
                         "Schema registry [http://localhost:8081]: ",
                         "Replicas of each topic [3]: ",
                         "Where the connectors run [rack-a]: ");
-        assertThat(out).contains(pools.fingerprint(), "Compare it at the host's console", "written: ");
+        assertThat(out).contains(pools.fingerprint(), "Compare at the host's console:", "written: ");
         JsonNode heartbeat = new ObjectMapper()
                 .readTree(dir.resolve("connectors/heartbeat-closet.json").toFile())
                 .path("config");
@@ -158,7 +158,7 @@ class InitTest {
 
         assertThat(init("--password-file", "/nowhere")).isEqualTo(1);
 
-        assertThat(err).contains("nothing is written", "no password was sent");
+        assertThat(err).contains("nothing is written", "no password was sent there");
         assertThat(dir).doesNotExist();
     }
 

@@ -16,7 +16,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.poolwarden.app.operate.Session;
+import org.poolwarden.app.run.Reach;
 import org.poolwarden.app.run.RunConfig;
 import org.poolwarden.connect.pool.PoolAccess;
 import org.poolwarden.connect.pool.PoolClients;
@@ -63,16 +65,23 @@ public final class Checkup {
      */
     public int run(Scope scope, boolean strict) throws InterruptedException {
         Optional<RunConfig> config = new ConfigurationLook(session.config()).look(lines);
-        Optional<String> cluster = config.isPresent() ? brokers(config.get()) : Optional.empty();
-        config.ifPresent(known -> new RegistryLook(known.registry(), known.topics()).look(lines));
+        Optional<Reach> reach = reach();
+        Optional<String> cluster = reach.isPresent()
+                ? brokers(
+                        reach.get(),
+                        config.map(Checkup::applications)
+                                .orElseGet(() -> List.of(reach.get().processors())))
+                : Optional.empty();
+        reach.ifPresent(known -> new RegistryLook(known.registry(), known.topics()).look(lines));
         List<ConnectorConfig> connectors = new ArrayList<>();
         if (scope.connect().isPresent()) {
             connectors.addAll(new ConnectLook(new ConnectApi(scope.connect().get(), PATIENCE)).look(cluster, lines));
         }
         scope.connectors().forEach(path -> connectors.addAll(read(path)));
-        scope.worker().ifPresent(file -> new WorkerLook(file).look(lines));
-        connectors.forEach(
-                connector -> new ConnectorLook(connector, config).look(lines).ifPresent(props -> pools(props, config)));
+        Map<String, String> worker =
+                scope.worker().map(file -> new WorkerLook(file).look(lines)).orElse(Map.of());
+        connectors.forEach(connector ->
+                new ConnectorLook(connector, reach, worker).look(lines).ifPresent(props -> pools(props, reach)));
         if (asked.isEmpty()) {
             lines.accept(CheckLine.warn(
                     "pools",
@@ -83,10 +92,19 @@ public final class Checkup {
         return lines.end(strict);
     }
 
+    /** Less than the processors need: with it Kafka and the registry can be looked at though a key is missing. */
+    private Optional<Reach> reach() {
+        try {
+            return Optional.of(Reach.read(session.config()));
+        } catch (IOException | ConfigException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The cluster's id. */
-    private Optional<String> brokers(RunConfig config) throws InterruptedException {
+    private Optional<String> brokers(Reach config, List<String> applications) throws InterruptedException {
         Map<String, Object> clients = new HashMap<>(config.kafka());
-        String patience = String.valueOf(config.brokerPatience().toMillis());
+        String patience = String.valueOf(config.patience().toMillis());
         clients.put("bootstrap.servers", config.bootstrap());
         clients.put("default.api.timeout.ms", patience);
         clients.put("request.timeout.ms", patience);
@@ -94,7 +112,7 @@ public final class Checkup {
             Optional<String> cluster = new BrokerLook(admin, config.bootstrap(), config.replication()).look(lines);
             if (cluster.isPresent()) {
                 Set<String> present = new TopicLook(admin, config.topics(), config.replication()).look(lines);
-                new RightsLook(admin, clients, config.topics()).look(present, applications(config), lines);
+                new RightsLook(admin, clients, config.topics()).look(present, applications, lines);
             }
             return cluster;
         } catch (KafkaException e) {
@@ -128,14 +146,14 @@ public final class Checkup {
     }
 
     /** A pool is asked once, by the first connector that has it. */
-    private void pools(Map<String, String> props, Optional<RunConfig> config) {
+    private void pools(Map<String, String> props, Optional<Reach> config) {
         ConfigDef def = PoolsConfig.definition(props);
         try (PoolClients clients = new PoolClients("check", def, props)) {
             Set<Fingerprint> pins = new AbstractConfig(def, props, false)
                     .getList(TrustConfig.FINGERPRINTS).stream()
                             .map(Fingerprint::parse)
                             .collect(Collectors.toSet());
-            Tolerance bounds = config.map(RunConfig::tolerance)
+            Tolerance bounds = config.map(Reach::tolerance)
                     .orElseGet(() -> new Tolerance(
                             clients.rhythm().heartbeat(), clients.rhythm().deadline(), Duration.ofMinutes(10)));
             for (PoolAccess pool : clients.pools()) {

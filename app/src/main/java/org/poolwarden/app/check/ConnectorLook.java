@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Connector;
-import org.poolwarden.app.run.RunConfig;
+import org.poolwarden.app.run.Reach;
 import org.poolwarden.connect.alert.AlertSinkConnector;
 import org.poolwarden.connect.disk.DiskConnector;
 import org.poolwarden.connect.event.EventConnector;
@@ -18,27 +19,30 @@ import org.poolwarden.connect.recovery.RecoverySinkConnector;
 /** Is a connector's configuration right, by itself and beside the processors'? */
 final class ConnectorLook {
 
-    private static final String STRINGS = "org.apache.kafka.connect.storage.StringConverter";
-    private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
+    private static final Map<String, String> CONVERTERS = new TreeMap<>(Map.of(
+            "key.converter", "org.apache.kafka.connect.storage.StringConverter",
+            "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter"));
 
     private final ConnectorConfig connector;
-    private final Optional<RunConfig> processors;
+    private final Optional<Reach> processors;
+    private final Map<String, String> worker;
     private final List<CheckLine> found = new ArrayList<>();
 
     /**
      * @param processors empty where their configuration cannot be used
+     * @param worker its properties; empty where they are not known
      */
-    ConnectorLook(ConnectorConfig connector, Optional<RunConfig> processors) {
+    ConnectorLook(ConnectorConfig connector, Optional<Reach> processors, Map<String, String> worker) {
         this.connector = connector;
         this.processors = processors;
+        this.worker = Map.copyOf(worker);
     }
 
     /** Its configuration with its secrets; empty when hosts cannot be asked with it. */
     Optional<Map<String, String>> look(Consumer<CheckLine> lines) {
         Optional<Map<String, String>> read = read();
         read.ifPresent(this::validate);
-        converter("key.converter", STRINGS);
-        converter("value.converter", BYTES);
+        converters();
         processors.ifPresent(this::beside);
         if (connector.value("dry.run", "true").equals("true")
                 && connector.type().contains(".recovery.")) {
@@ -98,19 +102,26 @@ final class ConnectorLook {
                 .findFirst();
     }
 
-    private void converter(String key, String needed) {
-        String its = connector.value(key, "");
-        if (its.isEmpty()) {
+    private void converters() {
+        List<String> unknown = new ArrayList<>();
+        CONVERTERS.forEach((key, needed) -> {
+            String its = connector.value(key, worker.getOrDefault(key, ""));
+            if (its.isEmpty()) {
+                unknown.add(key);
+            } else if (!its.equals(needed)) {
+                found.add(CheckLine.fail(subject(), key + " is " + its, "set it to " + needed));
+            }
+        });
+        if (!unknown.isEmpty()) {
             found.add(CheckLine.warn(
                     subject(),
-                    "has no " + key + " of its own: the worker's must be " + needed,
-                    "set " + key + " in the connector, or look with --worker FILE"));
-        } else if (!its.equals(needed)) {
-            found.add(CheckLine.fail(subject(), key + " is " + its, "set it to " + needed));
+                    "rests on what the worker has for " + String.join(" and ", unknown)
+                            + ", which Connect does not tell",
+                    "name the worker's file with --worker, or give the connector " + CONVERTERS));
         }
     }
 
-    private void beside(RunConfig config) {
+    private void beside(Reach config) {
         same(
                 "topic.prefix",
                 connector.value("topic.prefix", "xen."),

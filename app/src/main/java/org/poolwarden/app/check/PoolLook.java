@@ -161,7 +161,7 @@ record PoolLook(PoolAccess pool, HostLook hosts, XapiClient xapi, Duration clock
                 wrong.isEmpty()
                         ? CheckLine.ok(
                                 subject(),
-                                "its clocks and this machine's differ by " + worst.toMillis() + " ms at most")
+                                "its clocks and this machine's differ by less than " + (worst.toSeconds() + 1) + " s")
                         : CheckLine.warn(
                                 subject(),
                                 "clocks differ from this machine's: " + String.join(", ", wrong),

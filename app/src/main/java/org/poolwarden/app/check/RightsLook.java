@@ -24,11 +24,10 @@ import org.poolwarden.schema.topic.Topics;
 /** May this account do with Kafka what the processors do? */
 final class RightsLook {
 
-    private static final String GIVE = "kafka-acls --add --allow-principal User:NAME ";
-
     private final Admin admin;
     private final Map<String, Object> clients;
     private final Topics topics;
+    private final String give;
 
     /**
      * @param clients configuration of any client
@@ -37,6 +36,8 @@ final class RightsLook {
         this.admin = admin;
         this.clients = Map.copyOf(clients);
         this.topics = topics;
+        this.give = "kafka-acls --bootstrap-server " + clients.get("bootstrap.servers")
+                + " --add --allow-principal User:NAME ";
     }
 
     /**
@@ -66,7 +67,7 @@ final class RightsLook {
                         lacks.forEach(operation -> missing.add(CheckLine.fail(
                                 "rights",
                                 "no " + operation + " on topic " + name,
-                                GIVE + "--operation " + operation + " --topic " + name)));
+                                give + "--operation " + operation + " --topic " + name)));
                     });
             missing.forEach(lines);
             if (missing.isEmpty()) {
@@ -76,7 +77,7 @@ final class RightsLook {
             lines.accept(CheckLine.fail(
                     "rights",
                     "topics cannot be described: " + e.getCause().getMessage(),
-                    GIVE + "--operation DESCRIBE --resource-pattern-type prefixed --topic " + topics.named("")));
+                    give + "--operation DESCRIBE --resource-pattern-type prefixed --topic " + topics.named("")));
         }
     }
 
@@ -106,7 +107,7 @@ final class RightsLook {
 
     private CheckLine group(String application) throws InterruptedException {
         String subject = "group " + application;
-        CheckLine refused = CheckLine.fail(subject, "no READ", GIVE + "--operation READ --group " + application);
+        CheckLine refused = CheckLine.fail(subject, "no READ", give + "--operation READ --group " + application);
         try {
             Set<AclOperation> may = admin.describeConsumerGroups(
                             List.of(application), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
@@ -138,7 +139,7 @@ final class RightsLook {
                     ? CheckLine.fail(
                             subject,
                             "may not be made",
-                            GIVE + "--operation ALL --resource-pattern-type prefixed --topic " + application)
+                            give + "--operation ALL --resource-pattern-type prefixed --topic " + application)
                     : unasked(subject, e.getCause());
         }
     }
@@ -157,7 +158,7 @@ final class RightsLook {
             return CheckLine.fail(
                     subject,
                     "may not be begun",
-                    GIVE + "--operation WRITE --operation DESCRIBE --resource-pattern-type prefixed --transactional-id "
+                    give + "--operation WRITE --operation DESCRIBE --resource-pattern-type prefixed --transactional-id "
                             + application);
         } catch (KafkaException e) {
             return unasked(subject, e);

@@ -17,13 +17,14 @@ record WorkerLook(Path file) {
 
     private static final String SUBJECT = "worker";
 
-    void look(Consumer<CheckLine> lines) {
+    /** What stands there; empty when it cannot be read. */
+    Map<String, String> look(Consumer<CheckLine> lines) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             lines.accept(CheckLine.fail(SUBJECT, file + " cannot be read: " + e, "name the worker's properties file"));
-            return;
+            return Map.of();
         }
         Map<String, String> worker = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> worker.put(name, properties.getProperty(name)));
@@ -55,5 +56,6 @@ record WorkerLook(Path file) {
                                 SUBJECT,
                                 "has no provider for secrets: passwords would lie in Connect's topics",
                                 "config.providers=file, and its class"));
+        return worker;
     }
 }

@@ -3,15 +3,11 @@ package org.poolwarden.app.init;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -83,24 +79,17 @@ record Drafts(Path dir) {
                 worker(), "# What every Connect worker needs besides its own properties.\n" + properties(keys), false);
     }
 
-    /** In Java's escapes, in the order of the keys, without the date that {@link Properties} writes. */
+    /** As {@link java.util.Properties} reads it, and as a person writes it: that class would escape every colon. */
     private static String properties(Map<String, String> values) {
-        return values.entrySet().stream().map(Drafts::line).collect(Collectors.joining());
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()) + "\n")
+                .collect(Collectors.joining());
     }
 
-    private static String line(Map.Entry<String, String> entry) {
-        Properties one = new Properties();
-        one.setProperty(entry.getKey(), entry.getValue());
-        StringWriter text = new StringWriter();
-        try {
-            one.store(text, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string takes every text", e);
-        }
-        return text.toString()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .collect(Collectors.joining("\n", "", "\n"));
+    /** Values are one line; what comes before the first other character is skipped where it is not escaped. */
+    private static String escaped(String value) {
+        String text = value.replace("\\", "\\\\");
+        return text.startsWith(" ") || text.startsWith("\t") ? "\\" + text : text;
     }
 
     private static String json(Map<String, Object> body) {

@@ -17,7 +17,6 @@ import org.poolwarden.xapi.HostEndpoint;
 import org.poolwarden.xapi.XapiException;
 import org.poolwarden.xapi.transport.Fingerprint;
 import org.poolwarden.xapi.transport.ShownCertificate;
-import picocli.CommandLine.Help.Ansi.Text;
 
 /** Shows certificates to a person, and remembers which ones are accepted. */
 final class TrustDesk {
@@ -88,35 +87,36 @@ final class TrustDesk {
     }
 
     private void demand(Map<HostEndpoint, X509Certificate> shown) throws Trouble {
-        Page page = dialogue.out();
-        List<List<Text>> rows = new ArrayList<>();
         List<Fingerprint> unknown = new ArrayList<>();
         shown.forEach((server, certificate) -> {
             Fingerprint fingerprint = fingerprint(certificate);
             if (!trusted.contains(fingerprint)) {
                 unknown.add(fingerprint);
-                rows.add(List.of(
-                        page.plain(server.name() + " " + server.authority()),
-                        page.plain(certificate.getSubjectX500Principal().getName()),
-                        page.plain(Moments.text(certificate.getNotBefore().toInstant())
-                                        .substring(0, 10) + " to "
-                                + Moments.text(certificate.getNotAfter().toInstant())
-                                        .substring(0, 10)),
-                        page.plain(fingerprint.toString())));
+                show(server, certificate, fingerprint);
             }
         });
         if (unknown.isEmpty()) {
             return;
         }
-        page.table(List.of("SERVER", "SUBJECT", "VALID", "SHA-256 FINGERPRINT"), rows);
-        page.line(COMPARE);
+        dialogue.out().line("Compare at the host's console:");
+        dialogue.out().verbatim(COMPARE);
         if (!trusting
                 && !dialogue.agrees(
-                        rows.size() == 1 ? "Is it this host's?" : "Are they these hosts'?",
+                        unknown.size() == 1 ? "Is it this host's?" : "Are they these hosts'?",
                         "--fingerprint with what you have compared")) {
-            throw Trouble.refused("nothing is written: a certificate is not trusted, so no password was sent");
+            throw Trouble.refused("nothing is written: a certificate is not trusted, so no password was sent there");
         }
         trusted.addAll(unknown);
+    }
+
+    /** A fingerprint is never broken into lines: it is compared. */
+    private void show(HostEndpoint server, X509Certificate certificate, Fingerprint fingerprint) {
+        Page page = dialogue.out();
+        page.line(server.name() + " (" + server.authority() + ") shows the certificate of "
+                + certificate.getSubjectX500Principal().getName() + ", valid from "
+                + Moments.text(certificate.getNotBefore().toInstant()) + " to "
+                + Moments.text(certificate.getNotAfter().toInstant()) + ", SHA-256:");
+        page.verbatim(fingerprint.toString());
     }
 
     private static Fingerprint fingerprint(X509Certificate certificate) {
