@@ -119,7 +119,10 @@ public final class DemoRun implements AutoCloseable {
         try {
             return Files.writeString(
                     file,
-                    "bootstrap.servers=" + stack.bootstrap() + "\nschema.registry.url=" + stack.registryUrl() + "\n");
+                    "bootstrap.servers=" + stack.bootstrap() + "\nschema.registry.url=" + stack.registryUrl()
+                            + "\ntopic.partitions="
+                            + stack.topics().heartbeats().partitions()
+                            + "\nreplication.factor=1\n");
         } catch (IOException e) {
             throw new StartException("the operators' configuration cannot be written to " + file, e);
         }

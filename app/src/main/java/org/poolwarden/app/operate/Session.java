@@ -28,7 +28,7 @@ public final class Session {
             paramLabel = "FILE",
             defaultValue = "${env:POOLWARDEN_CONFIG}",
             description = "The file of poolwarden run; of it bootstrap.servers, schema.registry.url, topic.prefix,"
-                    + " application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
+                    + " topic.partitions, replication.factor, application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
                     + " count. Default: what POOLWARDEN_CONFIG says.")
     private Path config;
 
@@ -38,6 +38,11 @@ public final class Session {
     public Session(Terminal terminal, Clock clock) {
         this.terminal = terminal;
         this.clock = clock;
+    }
+
+    /** The configuration's file. */
+    public Path config() {
+        return config;
     }
 
     /** Reads the configuration; Kafka is not asked yet. */
@@ -63,7 +68,7 @@ public final class Session {
     }
 
     /** For what is no part of the answer: it must not get into a JSON stream. */
-    Page aside() {
+    public Page aside() {
         return new Page(spec.commandLine().getErr(), terminal);
     }
 
@@ -80,7 +85,7 @@ public final class Session {
         }
     }
 
-    Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
         return terminal.ask(question);
     }
 

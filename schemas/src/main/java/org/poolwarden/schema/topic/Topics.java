@@ -137,6 +137,11 @@ public final class Topics {
         return prefix + "dead-letters";
     }
 
+    /** A name under the same prefix, for what is no topic and belongs to them: a transactional id for example. */
+    public String named(String what) {
+        return prefix + what;
+    }
+
     /** Every topic with Avro values. */
     public List<Topic<? extends SpecificRecord>> all() {
         return List.of(
@@ -184,6 +189,15 @@ public final class Topics {
      * @throws IllegalStateException when the broker refuses, with its reason as cause
      */
     public List<TopicMismatch> mismatches(Admin admin) throws InterruptedException {
+        return differences(admin).stream().filter(TopicMismatch::breaksRules).toList();
+    }
+
+    /**
+     * Where the topics that exist differ from these in any setting that {@link #wanted} gives them.
+     *
+     * @throws IllegalStateException when the broker refuses, with its reason as cause
+     */
+    public List<TopicMismatch> differences(Admin admin) throws InterruptedException {
         try {
             return new TopicCheck(admin).mismatches(wanted((short) 1));
         } catch (ExecutionException e) {
@@ -191,7 +205,8 @@ public final class Topics {
         }
     }
 
-    private List<NewTopic> wanted(short replication) {
+    /** Every topic as it is created, that of the dead letters included. */
+    public List<NewTopic> wanted(short replication) {
         List<NewTopic> wanted = new ArrayList<>();
         all().forEach(topic ->
                 wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(topic.config())));
