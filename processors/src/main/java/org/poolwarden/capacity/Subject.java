@@ -20,7 +20,7 @@ public record Subject(ReportScope scope, String pool, String id) {
         return new Subject(ReportScope.HOST, pool, host);
     }
 
-    static Subject pool(String pool) {
+    public static Subject pool(String pool) {
         return new Subject(ReportScope.POOL, pool, "");
     }
 

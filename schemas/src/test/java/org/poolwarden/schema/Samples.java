@@ -191,6 +191,18 @@ public final class Samples {
                 .setSrShared(true)
                 .setUsedShare(0.45)
                 .setLateSources(List.of(new LateSource("alpha", 3L)))
+                .setParts(List.of(new CapacityPart("caa66549-0000", 400.0, 610.0, 720.0, 666.67, 0.91, -76.7)))
+                .setWithoutProfile(List.of("77aa0000-0000"))
+                .setComparedSince(NOW)
+                .setSpread(1.2)
+                .setWhatIf(List.of(new CacheScenario(
+                        "CACHE_FAILED",
+                        900.0,
+                        0.5,
+                        800.0,
+                        1.125,
+                        -260.0,
+                        List.of(new DesktopFit("NORMAL", "STEADY", "MCS_INTELLICACHE", 12.0, 0L)))))
                 .build();
     }
 

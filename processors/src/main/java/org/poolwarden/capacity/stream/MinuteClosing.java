@@ -22,13 +22,11 @@ import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.SourceId;
 import org.poolwarden.capacity.SrFacts;
 import org.poolwarden.capacity.Storage;
-import org.poolwarden.capacity.StorageCapacity;
 import org.poolwarden.capacity.Subject;
 import org.poolwarden.capacity.VmStarts;
 import org.poolwarden.capacity.Window;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.CapacityReport;
-import org.poolwarden.schema.ProfileSource;
 import org.poolwarden.schema.ReportScope;
 
 /** Closes minutes of a pool: panes become demands, demands go into windows, windows become reports. */
@@ -39,7 +37,7 @@ final class MinuteClosing {
 
     private final CapacityStores stores;
     private final DatabaseStores objects;
-    private final CapacitySettings settings;
+    private final Storages storages;
     private final Consumer<Told> listener;
     /** Whose late samples no report has counted yet; the counts themselves are in the store. */
     private final Map<String, Set<Subject>> untold = new HashMap<>();
@@ -66,7 +64,7 @@ final class MinuteClosing {
     MinuteClosing(CapacityStores stores, DatabaseStores objects, CapacitySettings settings, Consumer<Told> listener) {
         this.stores = stores;
         this.objects = objects;
-        this.settings = settings;
+        this.storages = new Storages(stores, objects, settings);
         this.listener = listener;
     }
 
@@ -76,7 +74,9 @@ final class MinuteClosing {
         Frontier after = frontier.closing(to);
         stores.panes(pool, frontier.closed(), to).forEach((minute, panes) -> {
             Closed closed = new Closed(after, minute, started(pool, minute), cause);
-            for (Demand demand : PoolMinute.demands(pool, panes, source -> before(pool, source, minute))) {
+            for (Demand demand :
+                    PoolMinute.demands(pool, panes, source -> before(pool, source, minute), sr -> storages.said(sr)
+                            .isPresent())) {
                 add(closed, demand);
             }
         });
@@ -98,7 +98,7 @@ final class MinuteClosing {
 
     private void add(Closed closed, Demand demand) {
         Subject subject = demand.subject();
-        Storage storage = storage(subject);
+        Storage storage = storages.of(subject);
         History history = stores.history(subject).after(demand, storage.capacity(), closed.started());
         if (subject.scope() == ReportScope.SR) {
             history = tell(CapacityAlerts.saturated(subject, history, storage, closed.cause()));
@@ -154,29 +154,18 @@ final class MinuteClosing {
     }
 
     private Known known(Subject subject) {
-        return new Known(stores.history(subject), storage(subject));
+        return new Known(stores.history(subject), storages.of(subject));
     }
 
     private void tell(Frontier frontier, RollUp window, Known known) {
+        Storage storage = window.subject().scope() == ReportScope.SR ? known.storage() : storages.sum(window);
         CapacityReport report =
-                ReportWriter.write(window, known.history(), known.storage(), frontier.hearing(window.sources()));
+                ReportWriter.write(window, known.history(), storage, frontier.hearing(window.sources()));
         listener.accept(new Told(
                 Optional.of(window.subject().key(window.window())),
                 Optional.of(report),
                 Optional.empty(),
                 window.counts().end() * MINUTE_MS));
-    }
-
-    /** The topic's word, the file's, or a guess that says so; none for what is no SR. */
-    private Storage storage(Subject subject) {
-        if (subject.scope() != ReportScope.SR) {
-            return Storage.NONE;
-        }
-        Optional<StorageCapacity> said = stores.profile(subject.id())
-                .filter(profile -> StorageCapacity.objections(profile).isEmpty())
-                .map(profile -> StorageCapacity.of(profile, ProfileSource.TOPIC))
-                .or(() -> Optional.ofNullable(settings.profiles().get(subject.id())));
-        return Storage.of(objects.sr(subject.pool(), subject.id()), said);
     }
 
     /**
@@ -239,6 +228,7 @@ final class MinuteClosing {
         });
         if (silent) {
             stores.forget(frontier);
+            storages.forget(frontier.pool());
         }
         return silent;
     }
