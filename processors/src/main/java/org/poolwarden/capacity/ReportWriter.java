@@ -60,6 +60,9 @@ public final class ReportWriter {
         consumers(report, window);
         storage.capacity().ifPresent(disks -> CapacityLines.write(report, window, disks));
         storage.sum().ifPresent(sum -> CapacityLines.write(report, window, sum));
+        storage.capacity()
+                .ifPresent(disks ->
+                        report.setWhatIf(CacheScenarios.of(window, disks, storage.facts(), Spread.of(window.loads()))));
         CapacityLines.learned(report, window, history);
         CapacityLines.runway(report, window, history);
         storage.facts().ifPresent(facts -> facts(report, facts));
