@@ -3,12 +3,15 @@ package org.poolwarden.capacity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.poolwarden.schema.DemandSlot;
+import org.poolwarden.schema.PoolDemand;
 import org.poolwarden.schema.ReportScope;
 
 /**
@@ -28,6 +31,7 @@ public final class Demand {
     private final List<Part> parts = new ArrayList<>();
     private long filled;
     private long dropped;
+    private boolean comparedAnew;
 
     Demand(Subject subject) {
         this.subject = subject;
@@ -96,7 +100,36 @@ public final class Demand {
 
     /** Whether what came before must not be compared with the same capacity. */
     boolean isComparedAnew() {
-        return false;
+        return comparedAnew;
+    }
+
+    /** A pool's minute, for the fleet. */
+    void addPool(PoolDemand pool) {
+        sources.add(pool.getPool());
+        corrected.addAll(pool.getCorrected());
+        dropped += pool.getDropped();
+        comparedAnew |= pool.getComparedAnew();
+        long reads = 0;
+        long requests = 0;
+        for (DemandSlot slot : pool.getSlots()) {
+            int index = slot.getIndex();
+            add(Figure.READS, index, slot.getReads());
+            add(Figure.WRITES, index, slot.getWrites());
+            add(Figure.READ_BYTES, index, slot.getReadBytes());
+            add(Figure.WRITE_BYTES, index, slot.getWriteBytes());
+            add(Figure.OUTSTANDING, index, slot.getOutstanding());
+            compared[index] = plus(compared[index], slot.getCompared().orElse(Double.NaN));
+            reads += Math.round(slot.getReads().orElse(0.0) * Tally.MILLION);
+            requests +=
+                    Math.round((slot.getReads().orElse(0.0) + slot.getWrites().orElse(0.0)) * Tally.MILLION);
+        }
+        filled += pool.getSlots().size();
+        parts.add(new Part(pool.getPool(), "", pool.getSlots().size(), reads, requests, false));
+    }
+
+    private void add(Figure figure, int index, Optional<Double> told) {
+        double[] sum = sums[figure.ordinal()];
+        sum[index] = plus(sum[index], told.orElse(Double.NaN));
     }
 
     /**

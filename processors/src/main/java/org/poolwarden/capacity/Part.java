@@ -8,7 +8,7 @@ package org.poolwarden.capacity;
  * @param slots those with a value
  * @param reads sum of reads per second over slots, millionths
  * @param requests sum of requests per second over slots, millionths
- * @param profiled whether somebody has said what it can, as of its last minute
+ * @param profiled whether somebody has said what it can, as of its last minute; false for a pool, which tells that itself
  */
 public record Part(String id, String host, long slots, long reads, long requests, boolean profiled) {
 

@@ -1,6 +1,7 @@
 package org.poolwarden.capacity;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class PoolMinute {
 
     private final String pool;
     private final Predicate<String> profiled;
+    private final Map<String, Boolean> known = new HashMap<>();
     private final Map<Subject, Demand> demands = new LinkedHashMap<>();
 
     private PoolMinute(String pool, Predicate<String> profiled) {
@@ -86,7 +88,8 @@ public final class PoolMinute {
         for (Subject subject : Subject.of(pool, pane.source())) {
             Demand demand = demands.computeIfAbsent(subject, Demand::new);
             switch (pane.source().resource()) {
-                case SR -> demand.addStorage(pane, profiled.test(pane.source().sr()));
+                case SR -> demand.addStorage(
+                        pane, known.computeIfAbsent(pane.source().sr(), profiled::test));
                 case CACHE -> demand.addFigures(pane);
                 case VBD -> demand.addDisk(pane);
                 case UNSPECIFIED -> throw new IllegalStateException("a sample is of a disk, a storage or a cache");

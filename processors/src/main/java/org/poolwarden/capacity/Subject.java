@@ -20,6 +20,10 @@ public record Subject(ReportScope scope, String pool, String id) {
         return new Subject(ReportScope.HOST, pool, host);
     }
 
+    public static Subject fleet() {
+        return new Subject(ReportScope.FLEET, "", "");
+    }
+
     public static Subject pool(String pool) {
         return new Subject(ReportScope.POOL, pool, "");
     }

@@ -30,6 +30,8 @@ import org.poolwarden.capacity.stream.row.VmPowerRow;
 import org.poolwarden.failover.stream.row.FleetRow;
 import org.poolwarden.failover.stream.row.PoolRow;
 import org.poolwarden.failover.stream.row.WatchRow;
+import org.poolwarden.schema.PoolDemand;
+import org.poolwarden.schema.PoolStanding;
 
 /**
  * Rows that an older release wrote stay readable. Run with {@code -Dpoolwarden.rewrite=true} after a row's schema has
@@ -47,7 +49,9 @@ class RowVersionsTest {
                 FrontierRow.class,
                 HistoryRow.class,
                 PaneRow.class,
+                PoolDemand.class,
                 PoolRow.class,
+                PoolStanding.class,
                 RollUpRow.class,
                 SrRow.class,
                 VmPowerRow.class,
