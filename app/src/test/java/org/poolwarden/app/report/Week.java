@@ -43,7 +43,7 @@ final class Week {
                 .setStale(true)
                 .setStaleSince(END.minusSeconds(1800))
                 .setCoverage(0.41)
-                .setCorrected(List.of("FIVE_TIMES"))
+                .setCorrected(List.of("FIVE_TIMES_BY_RELEASE"))
                 .build());
         return reports;
     }

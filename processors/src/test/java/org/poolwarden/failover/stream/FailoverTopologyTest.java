@@ -47,7 +47,6 @@ import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
-import org.poolwarden.shell.RowBytes;
 
 class FailoverTopologyTest {
 
@@ -332,7 +331,7 @@ class FailoverTopologyTest {
         PoolState state =
                 (PoolState) driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
         byte[] bytes = PoolRows.serde().serializer().serialize("pools", state);
-        assertThat(bytes[0]).isEqualTo(RowBytes.VERSION);
+        assertThat(bytes[0]).isEqualTo((byte) 1);
         assertThat(PoolRows.serde().deserializer().deserialize("pools", bytes)).isEqualTo(state);
     }
 

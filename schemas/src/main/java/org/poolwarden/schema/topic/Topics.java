@@ -25,6 +25,7 @@ import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolCheckpoint;
+import org.poolwarden.schema.PoolDemand;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryGrant;
@@ -80,6 +81,16 @@ public final class Topics {
     /** Capacity, by {@code sr/POOL/UUID/WINDOW}, {@code host/...}, {@code pool/POOL/WINDOW} and {@code fleet/WINDOW}. */
     public Topic<CapacityReport> capacityReports() {
         return topic("capacity-reports", CapacityReport.class, compacted(Duration.ZERO), Compatibility.FULL_TRANSITIVE);
+    }
+
+    /** What pools ask of their storage, minute by minute, for the fleet's reports; one partition, since one adds; three days. */
+    public Topic<PoolDemand> poolDemands() {
+        return new Topic<>(
+                prefix + "pool-demands",
+                PoolDemand.class,
+                1,
+                kept(Duration.ofDays(3)),
+                Compatibility.BACKWARD_TRANSITIVE);
     }
 
     /** Whole policies, by pool; the last one counts, and the others stay for as long as there are heartbeats to replay. */
@@ -158,7 +169,8 @@ public final class Topics {
                 grants(),
                 checkpoints(),
                 storageProfiles(),
-                capacityReports());
+                capacityReports(),
+                poolDemands());
     }
 
     /**
