@@ -46,7 +46,7 @@ public record OpenAlert(
         return host.map(address -> kind + "/" + address).orElse(kind);
     }
 
-    boolean isFiring() {
+    public boolean isFiring() {
         return resolvedAt.isEmpty();
     }
 
