@@ -25,22 +25,45 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
         return holding;
     }
 
+    /** How bad a verdict is by itself; empty for one of which nobody need know. */
+    static Optional<Severity> severity(VerdictKind kind) {
+        return switch (kind) {
+            case POOL_DARK, SPLIT_BRAIN, MASTER_LOST -> Optional.of(Severity.CRITICAL);
+            case TOOLSTACK_DOWN, MASTER_UNSEEN, BLIND, HOST_LOST, HOST_ORPHANED -> Optional.of(Severity.WARNING);
+            case TRANSITION, POOL_BOOTING, DOUBTFUL, SETTLED, UNSPECIFIED -> Optional.empty();
+        };
+    }
+
     private static List<Condition> of(PoolFacts facts, Verdict verdict) {
+        return severity(verdict.kind())
+                .map(severity -> of(facts, verdict, severity))
+                .orElse(List.of());
+    }
+
+    private static List<Condition> of(PoolFacts facts, Verdict verdict, Severity severity) {
         return switch (verdict.kind()) {
-            case POOL_DARK, SPLIT_BRAIN, MASTER_LOST -> List.of(ofThePool(verdict, Severity.CRITICAL));
-            case TOOLSTACK_DOWN, MASTER_UNSEEN -> List.of(ofThePool(verdict, Severity.WARNING));
-            case BLIND -> facts.isUnwatched() ? List.of(ofThePool(verdict, Severity.WARNING)) : List.of();
+            case BLIND -> facts.isUnwatched() ? List.of(ofThePool(verdict, severity)) : List.of();
             case HOST_LOST -> verdict.hosts().stream()
                     .map(host -> ofAHost(
                             verdict,
                             host,
+                            severity,
                             "host " + facts.name(host) + " is lost to us (" + facts.how(host)
                                     + "); the master answers"))
                     .toList();
             case HOST_ORPHANED -> verdict.hosts().stream()
-                    .map(host -> ofAHost(verdict, host, verdict.reason()))
+                    .map(host -> ofAHost(verdict, host, severity, verdict.reason()))
                     .toList();
-            case TRANSITION, POOL_BOOTING, DOUBTFUL, SETTLED, UNSPECIFIED -> List.of();
+            case POOL_DARK,
+                    SPLIT_BRAIN,
+                    MASTER_LOST,
+                    TOOLSTACK_DOWN,
+                    MASTER_UNSEEN,
+                    TRANSITION,
+                    POOL_BOOTING,
+                    DOUBTFUL,
+                    SETTLED,
+                    UNSPECIFIED -> List.of(ofThePool(verdict, severity));
         };
     }
 
@@ -95,7 +118,7 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
         return new Condition(verdict.kind().name(), Optional.empty(), severity, verdict.reason());
     }
 
-    private static Condition ofAHost(Verdict verdict, String host, String summary) {
-        return new Condition(verdict.kind().name(), Optional.of(host), Severity.WARNING, summary);
+    private static Condition ofAHost(Verdict verdict, String host, Severity severity, String summary) {
+        return new Condition(verdict.kind().name(), Optional.of(host), severity, summary);
     }
 }

@@ -67,7 +67,7 @@ public record OpenAlert(
         return host.map(Host::address);
     }
 
-    boolean isFiring() {
+    public boolean isFiring() {
         return resolvedAt.isEmpty();
     }
 

@@ -37,7 +37,7 @@ public final class FailoverApp {
             throws StartException {
         FailoverMetrics metrics = new FailoverMetrics(settings.meters());
         Properties config = FailoverStreams.config(applicationId, bootstrap, settings.stateDir(), topics.deadLetters());
-        FailoverTopology topology = new FailoverTopology(topics, codec, settings.tolerance(), metrics::count);
+        FailoverTopology topology = new FailoverTopology(topics, codec, settings.tolerance(), metrics);
         return StreamsApp.start(
                 "failover",
                 topology.get(),
@@ -46,7 +46,7 @@ public final class FailoverApp {
                         settings.instance(),
                         settings.kafka(),
                         settings.meters(),
-                        metrics::forget,
+                        () -> {},
                         metrics::isCaughtUp,
                         ended));
     }

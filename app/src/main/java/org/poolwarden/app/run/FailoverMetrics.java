@@ -1,70 +1,75 @@
 package org.poolwarden.app.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Collection;
 import org.poolwarden.failover.Decision;
-import org.poolwarden.schema.VerdictKind;
+import org.poolwarden.failover.stream.Listener;
 
-/** Counts what the topology decides: verdicts that are news, commands, and what guards hold back. */
-final class FailoverMetrics {
+/**
+ * Counts what the topology decides: verdicts that are news, commands, alerts, and what guards hold back. What holds now is
+ * in {@link PoolGauges}.
+ */
+final class FailoverMetrics implements Listener {
 
     private final MeterRegistry meters;
-    private final Map<String, Boolean> blind = new ConcurrentHashMap<>();
+    private final PoolGauges pools;
 
     FailoverMetrics(MeterRegistry meters) {
         this.meters = meters;
-        meters.gauge("poolwarden.pools.blind", blind, pools ->
-                (double) pools.values().stream().filter(Boolean::booleanValue).count());
+        this.pools = new PoolGauges(meters);
+        meters.gauge("poolwarden.pools.blind", pools, PoolGauges::blind);
     }
 
-    /** On the stream thread, after each decision. */
-    void count(Decision decision) {
+    @Override
+    public void decided(Decision decision) {
         String pool = decision.pool().name();
-        blind.put(pool, decision.verdict() == VerdictKind.BLIND);
+        pools.show(decision);
         decision.finding().ifPresent(finding -> {
-            meters.counter(
-                            "poolwarden.verdicts",
-                            "pool",
-                            pool,
-                            "verdict",
-                            finding.getVerdict().name())
-                    .increment();
-            finding.getWithheld().forEach(withheld -> meters.counter(
+            count(
+                    "poolwarden.verdicts",
+                    "pool",
+                    pool,
+                    "verdict",
+                    finding.getVerdict().name());
+            finding.getWithheld()
+                    .forEach(withheld -> count(
                             "poolwarden.commands.withheld",
                             "pool",
                             pool,
                             "command",
                             withheld.getCommand().name(),
                             "guard",
-                            withheld.getGuard().name())
-                    .increment());
+                            withheld.getGuard().name()));
         });
-        decision.command().ifPresent(command -> meters.counter(
+        decision.command()
+                .ifPresent(command -> count(
                         "poolwarden.commands",
                         "pool",
                         pool,
                         "command",
-                        command.getKind().name())
-                .increment());
-        decision.alerts().forEach(alert -> meters.counter(
+                        command.getKind().name()));
+        decision.alerts()
+                .forEach(alert -> count(
                         "poolwarden.alerts",
                         "pool",
                         pool,
                         "kind",
                         alert.getKind(),
                         "state",
-                        alert.getState().name())
-                .increment());
+                        alert.getState().name()));
     }
 
-    /** Before pools are spread anew: those that stay are judged within moments, the others are no longer ours. */
-    void forget() {
-        blind.clear();
+    private void count(String name, String... tags) {
+        meters.counter(name, tags).increment();
     }
 
-    /** Whether every pool heard of has caught up with its observers. */
+    @Override
+    public void released(Collection<String> names) {
+        pools.release(names);
+    }
+
+    /** Whether every pool that is judged here has caught up with its observers. */
     boolean isCaughtUp() {
-        return blind.values().stream().noneMatch(Boolean::booleanValue);
+        return pools.blind() == 0;
     }
 }

@@ -48,6 +48,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.app.embedded.Ports;
+import org.poolwarden.app.metrics.Asked;
+import org.poolwarden.app.metrics.Query;
+import org.poolwarden.app.metrics.Scrape;
+import org.poolwarden.app.metrics.Scraper;
+import org.poolwarden.app.run.CapacityScrape;
 import org.poolwarden.app.run.Reach;
 import org.poolwarden.sim.SimWorld;
 
@@ -68,6 +73,7 @@ class EndToEndTest {
     private final Map<Integer, Schema> schemas = new LinkedHashMap<>();
     private CapturedLog log;
     private DemoRun run;
+    private Scraper scraper;
     private String spoiled;
 
     @BeforeAll
@@ -75,11 +81,13 @@ class EndToEndTest {
         log = CapturedLog.begin();
         run = new DemoRun(Stories.LOST_MASTER, new PrintWriter(printed), Clock.systemUTC());
         run.start(dir, Ports.free());
+        scraper = Scraper.begin(run.healthUrl());
         spoiled = run.play();
     }
 
     @AfterAll
     void close() {
+        scraper.close();
         run.close();
         log.close();
     }
@@ -192,6 +200,8 @@ class EndToEndTest {
                 .contains("poolwarden_verdicts_total{pool=\"closet\",verdict=\"MASTER_LOST\"}")
                 .contains("poolwarden_commands_total{command=\"PROMOTE\",pool=\"closet\"} 1.0")
                 .contains("guard=\"IN_FLIGHT\"")
+                .contains("poolwarden_pool_verdict{pool=\"closet\",verdict=\"SETTLED\"} 1")
+                .doesNotContain("poolwarden_pool_verdict{pool=\"closet\",verdict=\"MASTER_LOST\"}")
                 .contains("kafka_stream_");
         assertThat(text(run.healthUrl() + "/livez", 200)).isEqualTo("alive\n");
         assertThat(text(run.healthUrl() + "/readyz", 200)).isEqualTo("ready\n");
@@ -213,6 +223,24 @@ class EndToEndTest {
     private static long meter(String connector, String tag, String attribute) throws Exception {
         ObjectName bean = new ObjectName("kafka.connect:type=plugins,connector=" + connector + ",task=0" + tag);
         return ((Number) ManagementFactory.getPlatformMBeanServer().getAttribute(bean, attribute)).longValue();
+    }
+
+    /** A dashboard that asks for what nobody tells is empty, and a rule never fires; nothing else says so. */
+    @Test
+    void everyMetricAndLabelOfDashboardsAndRulesIsToldByWhatRuns() throws Exception {
+        try (AlertReceiver receiver = AlertReceiver.open()) {
+            receiver.connect(run.connectUrl(), run.registryUrl());
+            List<Query> asked = Asked.all();
+            assertThat(asked).hasSizeGreaterThan(50);
+            scraper.seen().add(CapacityScrape.text());
+
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                Scrape seen = scraper.seen();
+                assertThat(asked)
+                        .flatExtracting(query -> query.missingIn(seen).entrySet())
+                        .isEmpty();
+            });
+        }
     }
 
     /** Sessions and tokens do not survive a failover: whoever listened hears everything again, after a marker. */

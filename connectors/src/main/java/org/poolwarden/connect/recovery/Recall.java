@@ -21,11 +21,16 @@ final class Recall {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final String bootstrap;
+    private final Map<String, Object> config;
     private final WireCodec codec;
 
-    Recall(String bootstrap, WireCodec codec) {
-        this.bootstrap = bootstrap;
+    /**
+     * @param kafka settings of the consumer: at least {@code bootstrap.servers}
+     */
+    Recall(Map<String, String> kafka, WireCodec codec) {
+        this.config = JournalClients.only(ConsumerConfig.configNames(), kafka);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         this.codec = codec;
     }
 
@@ -36,16 +41,8 @@ final class Recall {
      */
     <V extends SpecificRecord> Map<TopicPartition, Long> read(Topic<V> topic, Consumer<V> reader) {
         Deserializer<V> deserializer = codec.deserializer(topic);
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();

@@ -7,7 +7,6 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
-import org.poolwarden.connect.pool.PoolsConfig;
 
 /**
  * Carries recovery commands out. Its topics are those of commands, policies and findings.
@@ -22,7 +21,7 @@ public final class RecoverySinkConnector extends SinkConnector {
     @Override
     public void start(Map<String, String> props) {
         this.props = Map.copyOf(props);
-        PoolsConfig.pools(RecoverySinkConfig.definition(props), props);
+        RecoverySinkConfig.demandSound(props);
     }
 
     @Override
@@ -47,7 +46,7 @@ public final class RecoverySinkConnector extends SinkConnector {
 
     @Override
     public Config validate(Map<String, String> props) {
-        return PoolsConfig.validate(RecoverySinkConfig.definition(props), props);
+        return RecoverySinkConfig.validate(props);
     }
 
     @Override

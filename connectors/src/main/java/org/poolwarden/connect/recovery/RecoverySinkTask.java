@@ -52,9 +52,9 @@ public final class RecoverySinkTask extends SinkTask {
         AbstractConfig config = new AbstractConfig(def, props, false);
         clients = new PoolClients("recovery-timer", def, props);
         Topics topics = clients.topics();
-        String bootstrap = String.join(",", config.getList(RecoverySinkConfig.BOOTSTRAP));
+        Map<String, String> kafka = JournalClients.clients(props);
         journal = new TransactionalJournal(
-                bootstrap,
+                kafka,
                 topics.outcomes().name() + "-" + props.getOrDefault("name", "recovery"),
                 topics,
                 clients.codec().serializer(topics.outcomes()));
@@ -63,7 +63,7 @@ public final class RecoverySinkTask extends SinkTask {
         ExecutorSettings settings = RecoverySinkConfig.settings(config, clients.rhythm());
         executor = new RecoveryExecutor(
                 pools, settings, clients.instruments(), clients.powerSwitch(), clients.timer(), journal);
-        Recall recall = new Recall(bootstrap, clients.codec());
+        Recall recall = new Recall(kafka, clients.codec());
         recall.read(topics.outcomes(), executor::recall);
         learn(recall, topics.policies(), executor::policy);
         learn(recall, topics.findings(), executor::finding);

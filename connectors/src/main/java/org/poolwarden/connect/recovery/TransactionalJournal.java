@@ -40,18 +40,18 @@ final class TransactionalJournal implements OutcomeJournal, AutoCloseable {
         return journal;
     });
 
+    /**
+     * @param kafka settings of the producer: at least {@code bootstrap.servers}
+     */
     TransactionalJournal(
-            String bootstrap, String transactionalId, Topics topics, Serializer<RecoveryOutcome> serializer) {
+            Map<String, String> kafka, String transactionalId, Topics topics, Serializer<RecoveryOutcome> serializer) {
         this.topics = topics;
         this.serializer = serializer;
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS,
-                        ProducerConfig.LINGER_MS_CONFIG, 0),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> config = JournalClients.only(ProducerConfig.configNames(), kafka);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
         producer.initTransactions();
     }
 

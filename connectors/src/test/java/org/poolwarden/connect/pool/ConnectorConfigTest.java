@@ -88,6 +88,46 @@ class ConnectorConfigTest {
         assertThat(errors(new HeartbeatConnector(), props)).containsOnlyKeys("witnesses");
     }
 
+    /** A wrong setting of Kafka's clients would otherwise be found out when the task starts. */
+    @Test
+    void whatTheSinksOwnKafkaClientsAreToldIsValidatedAsKafkaDoes() {
+        Map<String, String> props = good();
+        props.put("kafka.security.protocol", "SASL_SSL");
+        props.put("kafka.sasl.mechanism", "SCRAM-SHA-512");
+        props.put("kafka.sasl.jaas.config", "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        props.put("kafka.max.poll.records", "100");
+        assertThat(errors(new RecoverySinkConnector(), props)).isEmpty();
+
+        props.put("kafka.security.protocol", "TLS");
+        props.put("kafka.request.timeout.ms", "soon");
+        props.put("kafka.ssl.trustore.location", "/etc/kafka/authorities.p12");
+        props.put("kafka.transactional.id", "mine");
+        props.put("kafka.isolation.level", "read_uncommitted");
+
+        assertThat(errors(new RecoverySinkConnector(), props))
+                .containsOnlyKeys(
+                        "kafka.security.protocol",
+                        "kafka.request.timeout.ms",
+                        "kafka.ssl.trustore.location",
+                        "kafka.transactional.id",
+                        "kafka.isolation.level");
+        assertThatThrownBy(() -> new RecoverySinkConnector().start(props))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("kafka.ssl.trustore.location")
+                .hasMessageContaining("exactly once rests on it");
+    }
+
+    @Test
+    void aSecretOfTheSinksOwnKafkaClientsIsNotShown() {
+        Map<String, String> props = good();
+        props.put("kafka.sasl.jaas.config", "org.example.Module required password=\"hunter3\";");
+        props.put("kafka.ssl.keystore.password", "hunter3");
+
+        assertThat(new RecoverySinkConnector().validate(props).configValues())
+                .extracting(value -> String.valueOf(value.value()))
+                .noneMatch(value -> value.contains("hunter3"));
+    }
+
     /** An interview cannot be read again; a row or an event can, from a position that was written with it. */
     @Test
     void whatCanBeReadAgainIsDeliveredExactlyOnce() {

@@ -1,6 +1,5 @@
 package org.poolwarden.failover.stream;
 
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -11,7 +10,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.poolwarden.failover.Decision;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
@@ -52,20 +50,20 @@ public final class FailoverTopology implements Supplier<Topology> {
     private final Topics topics;
     private final WireCodec codec;
     private final Tolerance tolerance;
-    private final Consumer<Decision> decisions;
+    private final Listener listener;
 
     public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance) {
         this(topics, codec, tolerance, decision -> {});
     }
 
     /**
-     * @param decisions told of every decision, on the stream thread, after it was forwarded; for metrics
+     * @param listener told of every decision, and of pools that go elsewhere
      */
-    public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance, Consumer<Decision> decisions) {
+    public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance, Listener listener) {
         this.topics = topics;
         this.codec = codec;
         this.tolerance = tolerance;
-        this.decisions = decisions;
+        this.listener = listener;
     }
 
     @Override
@@ -78,7 +76,7 @@ public final class FailoverTopology implements Supplier<Topology> {
         read(topology, "read-recovery-grants", topics.grants());
         topology.addProcessor(
                 WATCH_POOLS,
-                () -> new PoolWatch(tolerance, decisions),
+                () -> new PoolWatch(tolerance, listener),
                 "read-heartbeats",
                 "read-policies",
                 "read-operator-actions",

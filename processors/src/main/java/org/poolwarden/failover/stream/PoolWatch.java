@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,7 +37,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private final Tolerance tolerance;
     private final Warden warden;
     private final Admission admission;
-    private final Consumer<Decision> decisions;
+    private final Listener listener;
     private final Map<String, WatchedPool> watched = new HashMap<>();
     private final Checkpoints checkpoints = new Checkpoints();
     private ProcessorContext<String, SpecificRecord> context;
@@ -45,11 +45,11 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private Instant listeningSince;
     private boolean restored;
 
-    PoolWatch(Tolerance tolerance, Consumer<Decision> decisions) {
+    PoolWatch(Tolerance tolerance, Listener listener) {
         this.tolerance = tolerance;
         this.warden = new Warden(tolerance);
         this.admission = new Admission(warden);
-        this.decisions = decisions;
+        this.listener = listener;
     }
 
     @Override
@@ -153,7 +153,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private void conclude(WatchedPool before, Decision decision, Instant now) {
         keep(before, decision.pool());
         forward(decision, now);
-        decisions.accept(decision);
+        listener.decided(decision);
     }
 
     private void keep(WatchedPool before, WatchedPool pool) {
@@ -187,5 +187,10 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
 
     private void send(String key, SpecificRecord value, Instant now, String sink) {
         context.forward(new Record<>(key, value, now.toEpochMilli()), sink);
+    }
+
+    @Override
+    public void close() {
+        listener.released(List.copyOf(watched.keySet()));
     }
 }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.poolwarden.failover.Decision;
 import org.poolwarden.failover.PoolState;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.Alert;
@@ -59,10 +62,27 @@ class FailoverTopologyTest {
     @TempDir
     private Path stateDir;
 
+    private final Heard heard = new Heard();
     private TopologyTestDriver driver;
     private Instant now = START;
     private long round;
     private long incarnation = 1;
+
+    private static final class Heard implements Listener {
+
+        private final List<VerdictKind> verdicts = new ArrayList<>();
+        private final List<String> released = new ArrayList<>();
+
+        @Override
+        public void decided(Decision decision) {
+            verdicts.add(decision.verdict());
+        }
+
+        @Override
+        public void released(Collection<String> pools) {
+            released.addAll(pools);
+        }
+    }
 
     @BeforeEach
     void open() {
@@ -91,7 +111,7 @@ class FailoverTopologyTest {
     }
 
     private FailoverTopology topology() {
-        return new FailoverTopology(topics, codec, Tolerance.DEFAULT);
+        return new FailoverTopology(topics, codec, Tolerance.DEFAULT, heard);
     }
 
     @Test
@@ -142,6 +162,18 @@ class FailoverTopologyTest {
         rounds(3, this::masterIsOff);
         assertThat(read(topics.alerts())).isEmpty();
         assertThat(read(topics.commands())).isEmpty();
+    }
+
+    /** Else a metric of an instance would show for ever what another one judges now. */
+    @Test
+    void whoListensIsToldOfEveryVerdictAndOfPoolsThatGoElsewhere() {
+        settle();
+        assertThat(heard.verdicts).endsWith(VerdictKind.SETTLED);
+        assertThat(heard.released).isEmpty();
+
+        driver.close();
+        assertThat(heard.released).containsExactly("closet");
+        driver = start(config());
     }
 
     @Test
