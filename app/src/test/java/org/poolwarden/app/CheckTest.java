@@ -55,8 +55,8 @@ class CheckTest {
         assertThat(status).as(lab.said() + lab.complained()).isZero();
         assertThat(lab.said())
                 .contains("OK   kafka: 1 broker at ", "OK   kafka version: 4.")
-                .contains("OK   topics: all 15 are as poolwarden makes them")
-                .contains("OK   rights: on 15 topics", "may be begun", "OK   registry: answers at ")
+                .contains("OK   topics: all 16 are as poolwarden makes them")
+                .contains("OK   rights: on 16 topics", "may be begun", "OK   registry: answers at ")
                 .contains("OK   plugins: all 5 are installed", "OK   connector heartbeat-closet: is configured right")
                 .contains("OK   host closet/alpha: shows the pinned certificate ")
                 .contains("OK   host closet/beta: takes the login of root")

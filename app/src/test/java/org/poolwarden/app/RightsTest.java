@@ -47,7 +47,7 @@ class RightsTest {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             new Topics("xen.", 1).create(admin, (short) 1);
             assertThat(check(broker))
-                    .contains("OK   rights: on 15 topics", "OK   transactions of failover: may be begun");
+                    .contains("OK   rights: on 16 topics", "OK   transactions of failover: may be begun");
 
             admin.createAcls(List.of(
                             acl(ResourceType.TOPIC, "xen.alerts", PatternType.LITERAL, ALL, ALLOW),

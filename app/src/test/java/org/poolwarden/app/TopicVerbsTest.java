@@ -42,11 +42,11 @@ class TopicVerbsTest {
     @Test
     void topicsThatPoolwardenMadeAreAsTheyShouldBe() {
         assertThat(lab.types("topics", "check")).as(lab.complained()).isZero();
-        assertThat(lab.said()).isEqualTo("All 15 topics are as poolwarden makes them.\n");
+        assertThat(lab.said()).isEqualTo("All 16 topics are as poolwarden makes them.\n");
 
         assertThat(lab.types("topics", "list")).isZero();
         assertThat(lab.said().lines().toList())
-                .hasSize(16)
+                .hasSize(17)
                 .anyMatch(line -> line.matches(".*\\.policies +1 +1 +compact +last of each key +as it should be"))
                 .anyMatch(line -> line.matches(".*\\.dead-letters +1 +1 +delete +365 d +as it should be"));
     }
