@@ -21,7 +21,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Rights are asked of brokers for the account of the configuration. Hosts are asked with the connectors'"
-                    + " passwords: run it where a worker runs, as its user, when those are in files."
+                    + " passwords: run it where a worker runs, as its user, when those are in files.",
+            "Whether transactions may be begun is asked by beginning one, application.id-check, in which nothing is"
+                    + " written."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {"0:nothing FAILs, and with --strict nothing WARNs", "1:something does", "2:wrong usage"})

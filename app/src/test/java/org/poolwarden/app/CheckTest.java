@@ -1,6 +1,7 @@
 package org.poolwarden.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -72,7 +73,9 @@ class CheckTest {
     @Test
     void everythingThatIsWrongIsTold() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrap()))) {
-            admin.deleteTopics(List.of(lab.topics.grants().name())).all().get();
+            String grants = lab.topics.grants().name();
+            admin.deleteTopics(List.of(grants)).all().get();
+            await().until(() -> !admin.listTopics().names().get().contains(grants));
         }
         pool.happens(world -> world.host("beta").powerOff());
 

@@ -1,10 +1,13 @@
 package org.poolwarden.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.app.embedded.EmbeddedStack;
+import org.poolwarden.app.operate.FakeTerminal;
 import org.poolwarden.schema.Mode;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.topic.Topic;
@@ -129,6 +135,74 @@ class DeadLetterVerbsTest {
                 .as(lab.complained())
                 .isZero();
         assertThat(lab.on(policies)).hasSize(2);
+    }
+
+    @Test
+    void aRecordThatTwoReadersBuriedGoesBackOnce() {
+        Topic<PoolPolicy> policies = lab.topics.policies();
+        bury("closet", policy(Mode.AUTO), processors(policies.name(), 0, "late"));
+        bury("closet", policy(Mode.AUTO), Map.of("poolwarden.record", policies.name() + "-0@0"));
+
+        assertThat(lab.agrees("dlq", "replay", "0@0", "0@1")).isEqualTo(2);
+        assertThat(lab.complained()).contains("letters 0@0 and 0@1 are of the same record");
+        assertThat(lab.agrees("dlq", "replay", "0@0")).as(lab.complained()).isZero();
+        assertThat(lab.agrees("dlq", "replay", "0@1")).isEqualTo(1);
+
+        assertThat(lab.complained()).contains("0@1: it has been put back to");
+        assertThat(lab.on(policies)).hasSize(1);
+        lab.types("dlq", "list", "--open");
+        assertThat(lab.said()).isEqualTo("No dead letters.\n");
+    }
+
+    @Test
+    void whoeverIsSlowerToAgreePutsNothingBack() {
+        Topic<PoolPolicy> policies = lab.topics.policies();
+        bury("closet", policy(Mode.AUTO), processors(policies.name(), 0, "late"));
+        lab.terminal.answer(() -> {
+            assertThat(Poolwarden.run(
+                            new FakeTerminal(),
+                            new PrintWriter(Writer.nullWriter()),
+                            new PrintWriter(System.err, true),
+                            "dlq",
+                            "replay",
+                            "0@0",
+                            "--yes",
+                            "--reason",
+                            "faster",
+                            "--author",
+                            "bob",
+                            "--config",
+                            lab.config().toString()))
+                    .isZero();
+            return "y";
+        });
+
+        assertThat(lab.types("dlq", "replay", "0@0", "--reason", "slower")).isEqualTo(1);
+
+        assertThat(lab.complained()).contains("it has been put back to", "by bob");
+        assertThat(lab.on(policies)).hasSize(1);
+    }
+
+    @Test
+    void whoeverIsFencedWritesNeitherTheRecordNorTheWord() {
+        Topic<PoolPolicy> policies = lab.topics.policies();
+        bury("closet", policy(Mode.AUTO), processors(policies.name(), 0, "late"));
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", stack.bootstrap(), "transactional.id", lab.topics.named("dlq-replay"));
+        try (KafkaProducer<byte[], byte[]> other =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.send(new ProducerRecord<>(policies.name(), 0, new byte[] {1}, policy(Mode.OBSERVE)));
+            other.flush();
+
+            assertThat(lab.agrees("dlq", "replay", "0@0")).as(lab.complained()).isZero();
+
+            assertThatThrownBy(other::commitTransaction)
+                    .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+        }
+        lab.types("dlq", "list", "-o", "json");
+        assertThat(lab.said()).hasLineCount(1).contains("\"by\":\"ann\"");
     }
 
     @Test

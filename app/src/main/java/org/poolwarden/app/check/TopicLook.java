@@ -39,7 +39,7 @@ record TopicLook(Admin admin, Topics topics, short replication) {
             lines.accept(CheckLine.fail(
                     SUBJECT,
                     "cannot be described: " + e.getCause().getMessage(),
-                    "this account needs DESCRIBE on them"));
+                    "give this account DESCRIBE on them; when topics are made or deleted just now, look again"));
             return Set.of();
         }
     }

@@ -13,7 +13,6 @@ import org.poolwarden.xapi.transport.Fingerprint;
 /**
  * All that connectors are told of one pool.
  *
- * @param bmcs by host; empty for none
  * @param secrets file that holds {@code password} and {@code bmc.password}
  */
 record Blueprint(

@@ -49,6 +49,11 @@ record Letter(LetterId id, Instant at, Optional<byte[]> key, Optional<byte[]> va
                 .flatMap(number -> header(offset).flatMap(at -> Place.read(name + "-" + number + "@" + at))));
     }
 
+    /** Whether another letter is this one, or was buried by another reader of the same record. */
+    boolean isOfSameRecord(Letter other) {
+        return id.equals(other.id) || origin().isPresent() && origin().equals(other.origin());
+    }
+
     /** Why it is here. */
     String reason() {
         return header(OURS + "reason")

@@ -37,9 +37,12 @@ public final class LetterBox {
         return List.copyOf(letters);
     }
 
-    /** When it was put back last. */
+    /** That its record was put back last, by this letter or another: every reader that fails buries a record anew. */
     Optional<Putback> putback(Letter letter) {
-        return Optional.ofNullable(putbacks.get(letter.id()));
+        return letters.stream()
+                .filter(other -> other.isOfSameRecord(letter))
+                .flatMap(other -> Optional.ofNullable(putbacks.get(other.id())).stream())
+                .max(Comparator.comparing(Putback::at));
     }
 
     /**

@@ -20,12 +20,19 @@ import org.poolwarden.schema.topic.Topics;
 record OrderBook(Cluster cluster, LetterBox box) {
 
     /**
-     * @throws Trouble when there is no such letter, or it does not say where it came from
+     * @throws Trouble when there is no such letter, it does not say where it came from, or two are of one record
      */
     List<Order> of(List<String> words) throws Trouble {
         List<Order> orders = new ArrayList<>();
         for (String word : words) {
-            orders.add(of(box.called(word)));
+            Letter letter = box.called(word);
+            for (Order order : orders) {
+                if (order.letter().isOfSameRecord(letter)) {
+                    throw Trouble.usage("letters " + order.letter().id() + " and " + letter.id()
+                            + " are of the same record, from two readers: name one of them");
+                }
+            }
+            orders.add(of(letter));
         }
         return orders;
     }

@@ -26,7 +26,7 @@ public final class Subjects {
 
     private final SchemaRegistryClient registry;
 
-    private Subjects(SchemaRegistryClient registry) {
+    Subjects(SchemaRegistryClient registry) {
         this.registry = registry;
     }
 
