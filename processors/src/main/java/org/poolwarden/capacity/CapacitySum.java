@@ -25,7 +25,7 @@ public record CapacitySum(List<CapacityPart> parts, List<String> missing) {
     }
 
     /**
-     * Of a pool, or of one of its hosts.
+     * Of a pool, or of one of its hosts. An SR of which no slot has a value is in no demand, and so in no capacity.
      *
      * @param own its parts
      * @param pool those of all hosts, {@code own} for a pool
@@ -36,9 +36,13 @@ public record CapacitySum(List<CapacityPart> parts, List<String> missing) {
         List<String> missing = new ArrayList<>();
         for (String sr : own.ids()) {
             Part mine = own.total(sr);
+            Part all = pool.total(sr);
+            if (all.slots() == 0) {
+                continue;
+            }
             Optional<StorageCapacity> capacity = said.apply(sr).filter(known -> mine.profiled());
             capacity.ifPresentOrElse(
-                    known -> parts.add(part(own.iops(sr), mine, pool.total(sr), known.disks())), () -> missing.add(sr));
+                    known -> parts.add(part(own.iops(sr), mine, all, known.disks())), () -> missing.add(sr));
         }
         return new CapacitySum(parts, missing);
     }

@@ -45,6 +45,7 @@ public final class CapacityTopology implements Supplier<Topology> {
     private final WireCodec codec;
     private final CapacitySettings settings;
     private final Consumer<CapacityReport> reports;
+    private final boolean hasFleet;
 
     public CapacityTopology(Topics topics, WireCodec codec, CapacitySettings settings) {
         this(topics, codec, settings, report -> {});
@@ -55,10 +56,25 @@ public final class CapacityTopology implements Supplier<Topology> {
      */
     public CapacityTopology(
             Topics topics, WireCodec codec, CapacitySettings settings, Consumer<CapacityReport> reports) {
+        this(topics, codec, settings, reports, true);
+    }
+
+    private CapacityTopology(
+            Topics topics,
+            WireCodec codec,
+            CapacitySettings settings,
+            Consumer<CapacityReport> reports,
+            boolean hasFleet) {
+        this.hasFleet = hasFleet;
         this.topics = topics;
         this.codec = codec;
         this.settings = settings;
         this.reports = reports;
+    }
+
+    /** The same for pools alone: whoever plays one of them again asks nothing about the fleet. */
+    public CapacityTopology ofPoolsAlone() {
+        return new CapacityTopology(topics, codec, settings, reports, false);
     }
 
     @Override
@@ -78,7 +94,7 @@ public final class CapacityTopology implements Supplier<Topology> {
         write(topology, WRITE_REPORTS, topics.capacityReports(), WATCH_STORAGE);
         write(topology, WRITE_ALERTS, topics.alerts(), WATCH_STORAGE);
         write(topology, WRITE_DEMANDS, topics.poolDemands(), WATCH_STORAGE);
-        return withProfiles(withObjects(withFleet(topology)));
+        return withProfiles(withObjects(hasFleet ? withFleet(topology) : topology));
     }
 
     private Topology withFleet(Topology topology) {
