@@ -28,6 +28,11 @@ public final class FakeTerminal implements Terminal {
     }
 
     @Override
+    public Optional<String> secret(String question) {
+        return ask(question);
+    }
+
+    @Override
     public Optional<Integer> width() {
         return Optional.empty();
     }
