@@ -35,6 +35,8 @@ import picocli.CommandLine.ScopeType;
             Resume.class,
             Maintenance.class,
             Policy.class,
+            Console.class,
+            ConsoleUser.class,
             Run.class,
             Rehearse.class,
             Soak.class,
@@ -69,12 +71,15 @@ public final class Poolwarden {
         throw e;
     }
 
-    /** Makes what picocli needs; a session knows who sits at the terminal. */
+    /** Makes what picocli needs; some of it asks who sits at the terminal. */
     private record Sessions(Terminal terminal, Clock clock) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == Session.class
-                    ? type.cast(new Session(terminal, clock))
+            if (type == Session.class) {
+                return type.cast(new Session(terminal, clock));
+            }
+            return type == ConsoleUser.class
+                    ? type.cast(new ConsoleUser(terminal))
                     : CommandLine.defaultFactory().create(type);
         }
     }
