@@ -39,6 +39,8 @@ import picocli.CommandLine.ScopeType;
             Check.class,
             AllTopics.class,
             Dlq.class,
+            Console.class,
+            ConsoleUser.class,
             Run.class,
             Rehearse.class,
             Soak.class,
@@ -81,6 +83,9 @@ public final class Poolwarden {
         public <K> K create(Class<K> type) throws Exception {
             if (type == Session.class) {
                 return type.cast(new Session(terminal, clock));
+            }
+            if (type == ConsoleUser.class) {
+                return type.cast(new ConsoleUser(terminal));
             }
             return type == Init.class
                     ? type.cast(new Init(terminal))

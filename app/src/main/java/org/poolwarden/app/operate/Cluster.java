@@ -54,7 +54,7 @@ public final class Cluster implements AutoCloseable {
      *
      * @param warnings gets a sentence for each record that cannot be read
      */
-    static Cluster open(Reach reach, Clock clock, Consumer<String> warnings) throws Trouble {
+    public static Cluster open(Reach reach, Clock clock, Consumer<String> warnings) throws Trouble {
         WireCodec codec = WireCodec.at(reach.registry());
         try {
             TopicReader reader = new TopicReader(clients(reach), codec, clock, reach.patience(), warnings);
@@ -64,7 +64,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> clients(Reach reach) {
+    static Map<String, Object> clients(Reach reach) {
         Map<String, Object> config = new HashMap<>(reach.kafka());
         config.put("bootstrap.servers", reach.bootstrap());
         config.put("default.api.timeout.ms", String.valueOf(reach.patience().toMillis()));
@@ -213,9 +213,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** What the brokers' clock has reached at least: the last interview was appended then. Empty before the first one. */
-    Optional<Instant> lastInterview() throws Trouble {
+    public Optional<Instant> lastInterview() throws Trouble {
         try (Brokers brokers = brokers()) {
             return answered(() -> brokers.lastAppend(topics().heartbeats().name()));
+        }
+    }
+
+    /** Whether somebody judges: without a member of that group everything shown is as it was. */
+    public boolean isJudged() throws Trouble {
+        try (Brokers brokers = brokers()) {
+            return answered(() -> brokers.isRunning(processors()));
         }
     }
 

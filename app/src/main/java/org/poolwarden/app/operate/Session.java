@@ -47,11 +47,20 @@ public final class Session {
 
     /** Reads the configuration; Kafka is not asked yet. */
     public Cluster open() throws Trouble {
+        return Cluster.open(reach(), clock, this::warn);
+    }
+
+    /** Where Kafka is, as the configuration says. */
+    public Reach reach() throws Trouble {
         try {
-            return Cluster.open(Reach.read(config), clock, this::warn);
+            return Reach.read(config);
         } catch (IOException | ConfigException e) {
             throw Trouble.usage(config + ": " + (e instanceof IOException ? e : e.getMessage()));
         }
+    }
+
+    public Clock clock() {
+        return clock;
     }
 
     /** By this machine's clock. */
@@ -91,11 +100,9 @@ public final class Session {
 
     /** Says so when nobody judges: then everything shown is as it was. */
     public void warnWhenNobodyJudges(Cluster cluster) throws Trouble {
-        try (Brokers brokers = cluster.brokers()) {
-            if (!cluster.answered(() -> brokers.isRunning(cluster.processors()))) {
-                warn("nobody judges: the consumer group " + cluster.processors()
-                        + " has no member, so this is how things were");
-            }
+        if (!cluster.isJudged()) {
+            warn("nobody judges: the consumer group " + cluster.processors()
+                    + " has no member, so this is how things were");
         }
     }
 }

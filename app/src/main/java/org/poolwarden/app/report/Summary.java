@@ -15,21 +15,21 @@ import org.poolwarden.schema.LoadPhase;
 import org.poolwarden.schema.ReportScope;
 
 /** What the figures of a subject mean, in sentences for somebody who reads nothing else. */
-final class Summary {
+public final class Summary {
 
     private final SubjectHistory subject;
     private final CapacityReport headline;
     private final Map<String, String> names;
 
     /** @param names of SRs, by id */
-    Summary(SubjectHistory subject, Map<String, String> names) {
+    public Summary(SubjectHistory subject, Map<String, String> names) {
         this.subject = subject;
         this.names = names;
         this.headline = subject.headline();
     }
 
     /** {@code SR desktops of pool closet}. */
-    static String title(SubjectHistory subject) {
+    public static String title(SubjectHistory subject) {
         return switch (subject.scope()) {
             case SR -> "SR " + subject.name() + " of pool " + subject.pool();
             case HOST -> "Host " + subject.name() + " of pool " + subject.pool();
@@ -41,10 +41,19 @@ final class Summary {
 
     /** Load, capacity, what is left, and for how long. */
     String text() {
+        return text(peak());
+    }
+
+    /** As above, where only the newest windows are known: they do not tell when its busiest time was. */
+    public String ofTheNewest() {
+        return text(Optional.empty());
+    }
+
+    private String text(Optional<String> peak) {
         List<String> sentences = new ArrayList<>();
         sentences.add(load());
         capacity().ifPresent(sentences::add);
-        peak().ifPresent(sentences::add);
+        peak.ifPresent(sentences::add);
         room().ifPresent(sentences::add);
         runway().ifPresent(sentences::add);
         now().ifPresent(sentences::add);
