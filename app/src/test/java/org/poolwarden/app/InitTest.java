@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -107,6 +113,26 @@ class InitTest {
                 .contains("OK   connector disks-closet", "WARN connector recovery-closet: dry.run")
                 .contains("OK   host closet/beta: takes the login of root", "OK   bmc closet/alpha: says")
                 .contains("WARN pool closet: without BMC: beta");
+        assertThat(dir.resolve("connectors").toFile().listFiles())
+                .hasSize(4)
+                .allSatisfy(file -> assertThat(errorsOf(file, stack)).isZero());
+    }
+
+    /** What a worker says of a connector, before it would run; where secrets are is its own business. */
+    private static int errorsOf(File file, EmbeddedStack stack) throws IOException, InterruptedException {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode config = (ObjectNode) json.readTree(file).path("config");
+        config.put("name", "any").put("pools.closet.password", "any").put("pools.closet.bmc.password", "any");
+        String type = config.path("connector.class").asText();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(stack.connectUrl() + "/connector-plugins/" + type + "/config/validate"))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(config.toString()))
+                .build();
+        String answer = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        return json.readTree(answer).path("error_count").asInt(-1);
     }
 
     @Test
