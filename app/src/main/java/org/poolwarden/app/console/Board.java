@@ -1,6 +1,5 @@
 package org.poolwarden.app.console;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +35,6 @@ public final class Board {
     private Set<String> told = new HashSet<>();
     private Set<String> heard = new HashSet<>();
     private Set<String> reported = new HashSet<>();
-    private Optional<Instant> lastHeard = Optional.empty();
 
     /**
      * What has changed since it was last asked.
@@ -84,7 +82,6 @@ public final class Board {
         entry.value().ifPresent(beat -> {
             sightings.computeIfAbsent(entry.key(), pool -> new Sightings()).add(entry, beat);
             heard.add(entry.key());
-            lastHeard = Optional.of(entry.at());
         });
     }
 
@@ -146,10 +143,5 @@ public final class Board {
     /** What people call storage repositories, by id. */
     synchronized Map<String, String> storageNames() {
         return capacity.names();
-    }
-
-    /** When the last interview was appended, by the broker's clock. */
-    synchronized Optional<Instant> lastHeard() {
-        return lastHeard;
     }
 }

@@ -1,5 +1,6 @@
 package org.poolwarden.app.console;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import org.poolwarden.schema.PoolSnapshot;
 
 /** What observers have last heard of one pool's hosts. */
 final class Sightings {
+
+    private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
     private final SortedMap<String, Seen> seen = new TreeMap<>();
     private Optional<Described> described = Optional.empty();
@@ -32,9 +35,14 @@ final class Sightings {
         beat.getSnapshot().ifPresent(snapshot -> described = Optional.of(new Described(snapshot, entry.at())));
     }
 
-    /** By host and observer. */
+    /** By host and observer, without those that stopped long before the newest: nobody asks for them any more. */
     List<Seen> all() {
-        return List.copyOf(seen.values());
+        Optional<Instant> newest = seen.values().stream().map(Seen::at).max(Instant::compareTo);
+        return seen.values().stream()
+                .filter(one -> newest.map(at -> at.minus(FORGOTTEN))
+                        .filter(one.at()::isBefore)
+                        .isEmpty())
+                .toList();
     }
 
     Optional<Described> described() {

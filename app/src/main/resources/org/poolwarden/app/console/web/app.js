@@ -56,6 +56,7 @@ const path = words => words.map(encodeURIComponent).join('/');
 const loads = {
   pools: () => load(api.get('/api/pools'), rows => { state.pools = new Map(rows.map(row => [row.pool, row])); }),
   alerts: () => load(api.get('/api/alerts'), alertsCame),
+  status: () => load(api.get('/api/status'), status => { state.status = status; }),
   capacity: () => load(api.get('/api/capacity'), rows => { state.capacity = rows; }),
   place() {
     const [kind, ...rest] = state.place;

@@ -7,25 +7,30 @@ const ANSWERS = {
 };
 const WELL = ['MASTER', 'SLAVE'];
 const ALIVE = ['EMERGENCY', 'TOOLSTACK_CLOSED', 'BAD_CREDENTIALS', 'OTHER_ERROR', 'TLS_FAILED', 'SILENT'];
-const WIDTH = 860, BOX = 226, GAP = 22, LEFT = 122, LINE = 15, LANE = 20;
+const WIDTH = 860, BOX = 226, GAP = 22, LEFT = 122, LINE = 15, LANE = 20, PER_ROW = 3;
 
 const tone = said => WELL.includes(said.answer) ? 'calm' : ALIVE.includes(said.answer) ? 'care' : 'alarm';
 const sign = said => ({ calm: '✓', care: '!', alarm: '✕' })[tone(said)];
 const cut = (text, length) => text.length > length ? `${text.slice(0, length - 1)}…` : text;
 const rules = host => host.coordinator || host.seen.some(said => said.answer === 'MASTER');
 
-function lines(host) {
+/** What stands in a host's box; of a big pool also what lines would tell that would cross each other. */
+function lines(host, storage) {
+  const said = storage && !rules(host) ? testimony(host) : null;
   const power = host.seen.map(said => said.power).find(word => word === 'ON' || word === 'OFF');
   return [
     ...host.seen.map(said => ({ text: `${sign(said)} ${said.observer}: ${ANSWERS[said.answer] ?? lower(said.answer)}`, tone: tone(said) })),
     ...(power ? [{ text: `power ${power}`, tone: power === 'OFF' ? 'alarm' : 'soft' }] : []),
+    ...(said ? [{ text: said.label, tone: said.kind === 'lost' ? 'alarm' : 'calm' }] : []),
+    ...(storage ?? []).filter(sr => sr.plugs?.[host.uuid] === false).map(sr => ({ text: `✕ unplugged from ${sr.name}`, tone: 'alarm' })),
     ...(host.maintenance ? [{ text: 'in maintenance', tone: 'care' }] : []),
     ...(host.enabled === false ? [{ text: 'disabled', tone: 'care' }] : []),
   ];
 }
 
 /** Rows of boxes, each in the middle of what the observers leave. */
-function place(items, top, heightOf, perRow) {
+function place(items, top, heightOf, gap) {
+  const perRow = PER_ROW;
   const placed = [];
   let y = top;
   for (let i = 0; i < items.length; i += perRow) {
@@ -34,7 +39,7 @@ function place(items, top, heightOf, perRow) {
     const width = row.length * BOX + (row.length - 1) * GAP;
     const x = LEFT + (WIDTH - LEFT - width) / 2;
     row.forEach((item, at) => placed.push({ item, x: x + at * (BOX + GAP), y, width: BOX, height }));
-    y += height + 56;
+    y += height + gap;
   }
   return { placed, bottom: y };
 }
@@ -58,14 +63,14 @@ const Reach = ({ from, to, said, at }) => h('g', { class: `edge reach ${tone(sai
   h('path', { d: `M ${from.x + from.width} ${from.y + from.height / 2} C ${from.x + from.width + 60} ${from.y + from.height / 2}, ${to.x - 70} ${to.y + at}, ${to.x} ${to.y + at}`, fill: 'none' },
     h('title', null, `management path of ${said.observer}: ${ANSWERS[said.answer]}`)));
 
-function Host({ box }) {
+function Host({ box, words }) {
   const host = box.item;
   return h('g', { class: `host ${host.blamed ? 'blamed' : ''}` },
     h('rect', { x: box.x, y: box.y, width: box.width, height: box.height, rx: 5 }),
     h('text', { x: box.x + 10, y: box.y + 19, class: 'name' }, cut(host.name, 26)),
     h('text', { x: box.x + 10, y: box.y + 34, class: 'soft' }, rules(host) ? (host.coordinator ? 'coordinator' : 'says it is coordinator') : 'member',
       ` · ${cut(host.address, 18)}`),
-    lines(host).map((line, i) => h('text', { x: box.x + 10, y: box.y + 51 + i * LINE, class: line.tone }, cut(line.text, 36))));
+    words.map((line, i) => h('text', { x: box.x + 10, y: box.y + 51 + i * LINE, class: line.tone }, cut(line.text, 36))));
 }
 
 function Storage({ box }) {
@@ -88,22 +93,24 @@ function testimony(host) {
 }
 
 function Picture({ graph }) {
-  const height = host => 56 + lines(host).length * LINE;
-  const perRow = 3;
-  const top = place(graph.hosts.filter(rules), 8, height, perRow);
-  const below = place(graph.hosts.filter(host => !rules(host)), top.bottom, height, perRow);
-  const store = place(graph.storage, below.bottom, () => 42, perRow);
+  const members = graph.hosts.filter(host => !rules(host));
+  const few = members.length <= PER_ROW;
+  const words = host => lines(host, few ? null : graph.storage);
+  const height = host => 56 + words(host).length * LINE;
+  const gap = few ? 56 : 16;
+  const top = place(graph.hosts.filter(rules), 8, height, gap);
+  const below = place(members, top.bottom, height, gap);
+  const store = place(graph.storage, below.bottom, () => 42, gap);
   const hosts = [...top.placed, ...below.placed];
-  const bottom = Math.max(store.bottom, below.bottom) - 44;
+  const bottom = Math.max(store.bottom, below.bottom) - gap + 10;
   const observers = graph.observers.map((name, i) => ({ name, x: 8, y: 8 + i * 58, width: 104, height: 40 }));
-  const few = hosts.length <= 9;
   const lane = Math.max(...hosts.map(box => box.x + box.width)) + LANE;
-  const follows = below.placed.flatMap(box => {
+  const follows = !few ? null : below.placed.flatMap(box => {
     const said = testimony(box.item);
     const whom = said && (top.placed.find(one => one.item.name === said.whom) ?? top.placed[0]);
-    return whom ? [h(Edge, { x1: middle(box), y1: box.y, x2: middle(whom), y2: whom.y + whom.height, kind: said.kind, label: few ? said.label : null, title: `${box.item.name}: ${said.label}` })] : [];
+    return whom ? [h(Edge, { x1: middle(box), y1: box.y, x2: middle(whom), y2: whom.y + whom.height, kind: said.kind, label: said.label, title: `${box.item.name}: ${said.label}` })] : [];
   });
-  const plugs = store.placed.flatMap(box => hosts.filter(host => box.item.plugs && host.item.uuid in box.item.plugs).map(host => {
+  const plugs = !few ? null : store.placed.flatMap(box => hosts.filter(host => box.item.plugs && host.item.uuid in box.item.plugs).map(host => {
     const attached = box.item.plugs[host.item.uuid];
     const title = `${host.item.name} ${attached ? 'is plugged to' : 'is not plugged to'} ${box.item.name}`;
     const kind = attached ? 'plugged' : 'unplugged';
@@ -117,7 +124,7 @@ function Picture({ graph }) {
     follows,
     observers.map(one => h('g', { class: 'observer' }, h('rect', { x: one.x, y: one.y, width: one.width, height: one.height, rx: 5 }),
       h('text', { x: one.x + 10, y: one.y + 17, class: 'name' }, cut(one.name, 14)), h('text', { x: one.x + 10, y: one.y + 32, class: 'soft' }, 'observer'))),
-    hosts.map(box => h(Host, { box, key: box.item.address })), store.placed.map(box => h(Storage, { box, key: box.item.uuid })));
+    hosts.map(box => h(Host, { box, words: words(box.item), key: box.item.address })), store.placed.map(box => h(Storage, { box, key: box.item.uuid })));
 }
 
 export const Graph = ({ graph }) => graph.hosts.length === 0

@@ -20,6 +20,7 @@ export function listen({ state, set, loads, onLost }) {
     const source = new EventSource('/api/live');
     on(source, 'hello', () => {
       set({ live: 'live' });
+      loads.status();
       loads.pools();
       alerts();
       place();

@@ -62,6 +62,7 @@ export function Pool({ state, actions }) {
   const page = state.poolPage;
   if (!page) return h('main', { id: 'main' }, h('p', { class: 'none' }, state.missing ?? 'Loading…'));
   const held = page.explanation.held;
+  const flight = page.finding?.recovery?.inFlight ? page.finding.recovery : null;
   const busy = held.length > 0 || page.alerts.length > 0;
   return h('main', { id: 'main', class: 'pool' },
     h('p', { class: 'crumbs' }, h('a', { href: '#/' }, 'Pools'), ' / ', page.row.pool),
@@ -73,7 +74,8 @@ export function Pool({ state, actions }) {
         busy ? h(Policy, { policy: page.policy }) : null),
       h('div', null,
         h('section', null, h('h2', null, 'Why nothing is done'),
-          held.length ? held.map(one => h(Held, { held: one, page, state, actions })) : h('p', null, nothing(page))),
+          flight ? h('p', null, `Under way: ${flight.what} is ${flight.stage} since ${moment(flight.since)}; the next step follows when it is seen to have worked.`) : null,
+          held.length ? held.map(one => h(Held, { held: one, page, state, actions })) : flight ? null : h('p', null, nothing(page))),
         page.alerts.length ? h('section', null, h('h2', null, 'Alerts'), page.alerts.map(alert => h(AlertCard, { alert, state, actions, key: alert.key }))) : null,
         page.finding?.advisories?.length ? h('section', null, h('h2', null, 'Advisories'), h('ul', null, page.finding.advisories.map(one => h('li', null, h('strong', null, one.kind), ` ${one.summary}`)))) : null,
         busy ? null : h(Policy, { policy: page.policy }))),
