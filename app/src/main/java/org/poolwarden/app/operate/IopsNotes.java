@@ -32,7 +32,10 @@ final class IopsNotes {
         for (CapacityReport report : longest.values()) {
             report.getWhatIf().forEach(scenario -> lines.add(line(report, scenario)));
             if (!report.getWithoutProfile().isEmpty()) {
-                lines.add(head(report) + "in no capacity, since nobody has said what they are made of: "
+                lines.add(head(report)
+                        + (report.getScope() == ReportScope.FLEET
+                                ? "with SRs of which nobody has said what they are made of, in no capacity: "
+                                : "in no capacity, since nobody has said what they are made of: ")
                         + report.getWithoutProfile().stream()
                                 .map(id -> report.getScope() == ReportScope.FLEET ? id : known.name(id))
                                 .collect(Collectors.joining(", ")));

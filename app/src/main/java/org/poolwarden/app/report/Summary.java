@@ -77,7 +77,8 @@ public final class Summary {
 
     private Optional<String> capacity() {
         return headline.getUtilisation()
-                .map(used -> "That is " + percent(used) + " of the "
+                .map(used -> (headline.getWithoutProfile().isEmpty() ? "That is " : "What has a profile of it takes ")
+                        + percent(used) + " of the "
                         + number(headline.getCapacityConserving().orElseThrow())
                         + " that its disks balance at with this mix"
                         + (used > 1 ? ": more than they can hold." : "."));
@@ -182,7 +183,8 @@ public final class Summary {
                 .map(id -> names.getOrDefault(id, id))
                 .toList();
         if (!without.isEmpty()) {
-            return Optional.of("IN NO CAPACITY: " + String.join(", ", without)
+            return Optional.of((subject.scope() == ReportScope.FLEET ? "IN PART IN NO CAPACITY: " : "IN NO CAPACITY: ")
+                    + String.join(", ", without)
                     + ". Nobody has said what that is made of; its requests are in the load alone.");
         }
         return headline.getComparedSince()

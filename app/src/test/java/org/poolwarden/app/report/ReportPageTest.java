@@ -92,6 +92,7 @@ class ReportPageTest {
                         "What its capacity is the sum of",
                         "<td>desktops</td><td class=\"n\">300</td><td class=\"n\">-</td><td class=\"n\">1,000</td>",
                         "IN NO CAPACITY: " + Week.ARCHIVE,
+                        "What has a profile of it takes 40 % of the 900 that its disks balance at",
                         "Planned to 80 %, it has room for 330 more");
     }
 
