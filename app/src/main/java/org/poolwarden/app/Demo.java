@@ -48,7 +48,7 @@ final class Demo implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             description =
-                    "Kafka on PORT, registry, Connect, metrics and controller on the next four. Default: free ones.")
+                    "Kafka on PORT, registry, Connect, metrics, controller and console on the next five. Default: free.")
     private int port;
 
     @Spec

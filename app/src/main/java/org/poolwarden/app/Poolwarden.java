@@ -35,11 +35,19 @@ import picocli.CommandLine.ScopeType;
             Resume.class,
             Maintenance.class,
             Policy.class,
+            Init.class,
+            Check.class,
+            AllTopics.class,
+            Dlq.class,
+            Console.class,
+            ConsoleUser.class,
             Run.class,
             Rehearse.class,
             Soak.class,
             Demo.class,
-            Sim.class
+            Sim.class,
+            Completion.class,
+            PoolNamesVerb.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Poolwarden {
@@ -69,12 +77,18 @@ public final class Poolwarden {
         throw e;
     }
 
-    /** Makes what picocli needs; a session knows who sits at the terminal. */
+    /** Makes what picocli needs; sessions, and verbs that ask, know who sits at the terminal. */
     private record Sessions(Terminal terminal, Clock clock) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == Session.class
-                    ? type.cast(new Session(terminal, clock))
+            if (type == Session.class) {
+                return type.cast(new Session(terminal, clock));
+            }
+            if (type == ConsoleUser.class) {
+                return type.cast(new ConsoleUser(terminal));
+            }
+            return type == Init.class
+                    ? type.cast(new Init(terminal))
                     : CommandLine.defaultFactory().create(type);
         }
     }

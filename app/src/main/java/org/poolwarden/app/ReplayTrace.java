@@ -48,8 +48,9 @@ import picocli.CommandLine.Spec;
 /** {@code poolwarden replay-trace FILE --as SR}: what would have been reported of these disks, and is it so? */
 @Command(
         name = "replay-trace",
-        description = "Reads a trace of real disks, plain or gzipped, lets the capacity topology judge it as fast as it"
-                + " goes, and prints the report beside the trace's exact figures.",
+        description =
+                "Reads a trace of real disks, plain, gzipped or a tar archive of such files, lets the capacity topology judge it as fast as it"
+                        + " goes, and prints the report beside the trace's exact figures.",
         footer = {
             "",
             "Windows begin with the first request, and empty ones count as 0. A percentile is the nearest rank;"

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.app.embedded.EmbeddedStack;
+import org.poolwarden.schema.CacheScenario;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DesktopFit;
 import org.poolwarden.schema.IopsFigures;
@@ -78,7 +79,8 @@ class IopsTest {
 
     private void report(CapacityReport.Builder report) {
         CapacityReport built = report.build();
-        String key = "sr/" + built.getPool().orElseThrow() + "/" + built.getId().orElseThrow() + "/10m";
+        String key = built.getScope() + "/" + built.getPool().orElse("") + "/"
+                + built.getId().orElse("") + "/10m";
         lab.write(lab.topics.capacityReports(), key, built);
     }
 
@@ -156,7 +158,66 @@ class IopsTest {
 
         assertThat(lab.said())
                 .contains("sr,name,pool,window,", "\r\n" + FAST + ",\"fast, \"\"new\"\"\",closet,10m,2026-");
-        assertThat(lab.said()).contains(SLOW + "," + SLOW + ",attic,10m,", ",1.0,,,,,,,,,,,true\r\n");
+        assertThat(lab.said()).contains(SLOW + "," + SLOW + ",attic,10m,", ",1.0,,,,,,,,,,,true,SR,,,,,\r\n");
+    }
+
+    @Test
+    void aPoolStandsAboveItsSrsAndNamesThoseOfNoCapacity() {
+        report(of("closet", FAST)
+                .setScope(ReportScope.POOL)
+                .setId(null)
+                .setCapacityConserving(555.5)
+                .setWithoutProfile(List.of(FAST)));
+
+        assertThat(lab.types("iops", "--pool", "closet")).isZero();
+        List<String> lines = lab.said().lines().toList();
+        assertThat(lines.get(0)).startsWith("WHAT");
+        assertThat(lines.get(1)).startsWith("pool closet").contains("555.5");
+        assertThat(lines.get(2)).startsWith("fast, \"new\"");
+        assertThat(lines)
+                .last()
+                .asString()
+                .startsWith("closet, 10m: in no capacity")
+                .endsWith("fast, \"new\"");
+        assertThat(lab.types("iops")).isZero();
+        assertThat(lab.said()).doesNotContain("555.5");
+    }
+
+    @Test
+    void aHostIsShownByItsNameAndTheFleetAboveItsPoolsTheFullestFirst() {
+        report(of("closet", "alpha").setScope(ReportScope.HOST).setHeadroomIops(11.5));
+        report(of("closet", null).setScope(ReportScope.POOL).setUtilisation(0.2));
+        report(of("attic", null).setScope(ReportScope.POOL).setUtilisation(0.1));
+        report(of(null, null).setScope(ReportScope.FLEET).setHeadroomIops(77.5));
+
+        assertThat(lab.types("iops", "--host", "alpha")).isZero();
+        assertThat(lab.said().lines().toList().get(1)).startsWith("host alpha").contains("11.5");
+        assertThat(lab.types("iops", "--fleet")).isZero();
+        assertThat(lab.said().lines().skip(1).map(line -> line.split(" {2,}")[0]))
+                .containsExactly("fleet", "pool closet", "pool attic");
+        assertThat(lab.types("iops", "--fleet", "-o", "csv")).isZero();
+        assertThat(lab.said()).contains(",77.5,,false,FLEET,");
+        assertThat(lab.types("iops", "--host", "alpah")).isEqualTo(2);
+        assertThat(lab.complained()).isEqualTo("unknown host 'alpah'; the nearest is 'alpha'\n");
+        assertThat(lab.types("iops", FAST, "--fleet")).isEqualTo(2);
+    }
+
+    @Test
+    void whatIfTheCacheFailedStandsBelow() {
+        report(of("closet", FAST)
+                .setWhatIf(List.of(new CacheScenario(
+                        "CACHE_FAILED",
+                        900.0,
+                        0.5,
+                        800.0,
+                        1.125,
+                        -260.0,
+                        List.of(new DesktopFit("NORMAL", "STEADY", "MCS_INTELLICACHE", 12.0, 0L))))));
+
+        assertThat(lab.types("iops", FAST)).isZero();
+        assertThat(lab.said())
+                .contains("fast, \"new\", 10m: if its cache failed, p95 would be 900.0 of 800.0 (B), headroom -260.0,"
+                        + " 0 more normal desktops at work");
     }
 
     @Test

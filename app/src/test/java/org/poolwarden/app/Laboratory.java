@@ -54,6 +54,8 @@ final class Laboratory implements AutoCloseable {
                 bootstrap.servers=%s
                 schema.registry.url=%s
                 topic.prefix=%s
+                topic.partitions=1
+                replication.factor=1
                 application.id=%sprocessors
                 """
                         .formatted(stack.bootstrap(), stack.registryUrl(), prefix, prefix));
@@ -61,11 +63,16 @@ final class Laboratory implements AutoCloseable {
 
     /** Types a verb; returns its exit status. */
     int types(String... words) {
+        return typesWith(config, words);
+    }
+
+    /** As {@link #types}, with another configuration. */
+    int typesWith(Path file, String... words) {
         out = new StringWriter();
         err = new StringWriter();
         List<String> all = new ArrayList<>(Arrays.asList(words));
         all.add("--config");
-        all.add(config.toString());
+        all.add(file.toString());
         return Poolwarden.run(
                 terminal, new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));
     }

@@ -77,6 +77,15 @@ final class PastIncident implements AutoCloseable {
     }
 
     void policies(Mode mode) {
+        policies(mode, now);
+    }
+
+    /** Policies that are read now, after the heartbeats that have overtaken them. */
+    void overtakenPolicies(Mode mode, Duration delay) {
+        policies(mode, now.minus(delay));
+    }
+
+    private void policies(Mode mode, Instant appended) {
         pools.forEach(pool -> pipe(
                 topics.policies(),
                 pool,
@@ -85,7 +94,7 @@ final class PastIncident implements AutoCloseable {
                         .setMode(mode)
                         .setHa(HaStatement.UNKNOWN)
                         .build(),
-                now));
+                appended));
     }
 
     void calm(int rounds) {

@@ -139,6 +139,21 @@ class ReplayTest {
     }
 
     @Test
+    void aWordThatHeartbeatsHadOvertakenIsReadWhereItWasRead() throws Exception {
+        past.policies(Mode.OBSERVE);
+        past.calm(8);
+        past.masterIsOff(4);
+        past.overtakenPolicies(Mode.AUTO, PastIncident.H.multipliedBy(2));
+        past.masterIsOff(4);
+        publish(records -> records);
+        assertThat(lab.on(lab.topics.commands())).hasSize(1);
+
+        assertThat(replays("--from", START)).as(lab.said()).isZero();
+
+        assertThat(lab.said()).contains("PROMOTE of closet-2", summary("closet"), summary("attic"));
+    }
+
+    @Test
     void anyNumberOfThreadsSaysTheSame() throws Exception {
         loseTheMaster(Mode.AUTO);
         publish(records -> records);

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,90 @@ class ReplayTraceTest {
                 .containsExactly("2023-11-15T00:00:05Z", "2023-11-15T00:00:10Z", "2023-11-15T00:00:15Z");
         assertThat(told).allMatch(sample -> sample.get("iowait").isNull(), "no response times are known");
         assertThat(told).extracting(sample -> sample.get("sr").textValue()).containsOnly("sr-1");
+    }
+
+    /** Of ten requests two have changed places in the file, and one bears a time of forty years ahead. */
+    @Test
+    void whatIsOutOfOrderCountsWhereItBelongsAndAClockThatCannotBeTrueForNothing() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int second = 0; second < 600; second++) {
+            int told = second % 10 == 0 ? second + 1 : second % 10 == 1 ? second - 1 : second;
+            lines.append(told).append("000.0 0 1 4096 ").append(second % 2).append('\n');
+        }
+        long fortyYears = 40L * 365 * 86_400 * 1000;
+        Files.writeString(trace, lines.toString() + fortyYears + ".0 0 1 4096 1\n");
+
+        assertThat(types("--disks", "8x150")).isZero();
+
+        List<String> said = out.toString().lines().toList();
+        assertThat(said)
+                .contains("requests      600 in 599.000 s, 50.0 % reads")
+                .contains("empty         0 of 120 windows of 5 s")
+                .contains("late          60 out of order, counted where they belong")
+                .contains("dead letters  1 with a time that cannot be true, not counted")
+                .contains(line("5 s", 120, 1, 1, 1, 1, 1));
+    }
+
+    /** Bursts of a hundred requests in one window of 5 s of every 33, which is 97 % of nothing, as a desktop's week has it. */
+    @Test
+    void aDiskThatIsMostlyIdleHasAGreatestAndNoPercentile() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        int windows = 4 * 720;
+        int busy = 0;
+        for (int window = 0; window < windows; window += 33) {
+            busy++;
+            for (int request = 0; request < 100; request++) {
+                lines.append(window * 5000L + request * 40L).append(".0 0 1 4096 0\n");
+            }
+        }
+        Files.writeString(trace, lines);
+
+        assertThat(types("--disks", "8x150")).isZero();
+
+        int last = 33 * (busy - 1) + 1;
+        List<String> said = out.toString().lines().toList();
+        assertThat(said)
+                .contains(String.format(Locale.ROOT, "empty         %,d of %,d windows of 5 s", last - busy, last))
+                .contains(line("5 s", last, 20.0 * busy / last, 0, 0, 20, 20))
+                .contains("utilisation   0.0 % of B at p95 of 5 s, 3.3 % at the greatest");
+        assertThat(said).noneMatch(line -> line.startsWith("dead letters") || line.startsWith("malformed"));
+    }
+
+    /** iostat, five seconds apart: of a hundred seconds one is idle. The other disk has hardly anything to do. */
+    @Test
+    void aDiskThatIsBusyNinetyNinePercentIsCalledSaturated() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int report = 0; report <= 120; report++) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "11/23/2026 %02d:%02d:%02d%n"
+                            + "Device            r/s w/s rkB/s wkB/s avgqu-sz await %%util%n"
+                            + "sda 40.00 140.00 160.00 560.00 9.00 50.00 99.00%n"
+                            + "sdb 1.00 1.00 4.00 4.00 0.01 5.00 1.00%n%n",
+                    8 + report * 5 / 3600,
+                    report * 5 / 60 % 60,
+                    report * 5 % 60));
+        }
+        Files.writeString(trace, lines);
+
+        assertThat(types("--format", "iostat", "--disks", "1x15k", "--raid", "0"))
+                .isZero();
+
+        List<String> said = out.toString().lines().toList();
+        assertThat(said)
+                .contains("disks         2, told every 5 s")
+                .contains("saturated     sda was busy 90 % and more in 120 of 120 intervals, at most 99.0 %")
+                .contains(line("all disks together", 120, 182, 182, 182, 182, 182));
+        // 182 of 150 that one disk of 15k serves.
+        assertThat(said).anyMatch(line -> line.contains("121%") || line.contains("121.3"));
+    }
+
+    private static String line(String what, int n, double... figures) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-28s %,8d", what, n));
+        for (double figure : figures) {
+            line.append(String.format(Locale.ROOT, " %,12.2f", figure));
+        }
+        return line.toString();
     }
 
     @Test

@@ -1,9 +1,10 @@
 package org.poolwarden.capacity;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.poolwarden.schema.CapacityReport;
+import org.poolwarden.schema.ReportScope;
 
 /** The lines of a report that compare a load with what disks can serve. */
 final class CapacityLines {
@@ -11,8 +12,20 @@ final class CapacityLines {
     /** Why there is no runway where nothing says how much there is. */
     private static final String NO_CAPACITY = "NO_CAPACITY";
 
+    /** Demand of all days is of all SRs: a limit of some of them would come too early. */
+    private static final String SRS_WITHOUT_PROFILE = "SRS_WITHOUT_PROFILE";
+
+    /** What a host has of a shared SR goes with what it takes. */
+    private static final String NO_CAPACITY_OF_ITS_OWN = "NO_CAPACITY_OF_ITS_OWN";
+
+    /** Latency over the load of several SRs together is no line. */
+    private static final String OF_SRS_ONLY = "OF_SRS_ONLY";
+
+    private static final long MINUTE_MS = 60_000;
+
     private CapacityLines() {}
 
+    /** Of an SR. */
     static void write(CapacityReport.Builder report, RollUp window, StorageCapacity capacity) {
         report.setProfileSource(capacity.source())
                 .setProfile(capacity.words())
@@ -20,35 +33,57 @@ final class CapacityLines {
         if (window.slots() == 0) {
             return;
         }
-        double used = window.distributions().total().quantile(0.95);
         double share = ReportWriter.readShare(window).orElse(0.0);
-        double functional = capacity.disks().feller(share);
-        double conserving = capacity.disks().conserved(share);
-        report.setCapacityFunctional(functional)
-                .setCapacityConserving(conserving)
-                .setUtilisation(conserving > 0 ? used / conserving : null)
-                .setUtilisationFunctional(functional > 0 ? used / functional : null)
-                .setHeadroomIops(conserving * DesktopFit.PLANNED_SHARE - used)
-                .setFits(fits(conserving, used));
+        OptionalDouble spread = spread(report, window);
+        Room room = new Room(
+                capacity.disks().conserved(share),
+                window.distributions().total().quantile(0.95),
+                spread);
+        compare(report, room, capacity.disks().feller(share));
+        report.setFits(room.fits());
     }
 
-    private static List<org.poolwarden.schema.DesktopFit> fits(double capacity, double used) {
-        List<org.poolwarden.schema.DesktopFit> fits = new ArrayList<>();
-        for (Delivery delivery : Delivery.values()) {
-            for (UserClass user : UserClass.values()) {
-                for (Phase phase : Phase.values()) {
-                    double each = delivery.sharedIops(user, phase);
-                    long more = DesktopFit.constant(each).more(capacity, DesktopFit.PLANNED_SHARE, used);
-                    fits.add(new org.poolwarden.schema.DesktopFit(
-                            user.name(), phase.name(), delivery.name(), each, more));
-                }
-            }
+    /** Of what has several SRs: of their slots, added where they lie side by side. */
+    static void write(CapacityReport.Builder report, RollUp window, CapacitySum sum) {
+        Comparison comparison = window.comparison();
+        report.setParts(sum.parts())
+                .setWithoutProfile(sum.missing())
+                .setComparedSince(comparison
+                        .since()
+                        .map(minute -> Instant.ofEpochMilli(minute * MINUTE_MS))
+                        .orElse(null));
+        OptionalDouble spread = spread(report, window);
+        if (sum.conserving().isEmpty() || comparison.demand().count() == 0) {
+            return;
         }
-        return fits;
+        Room room = new Room(sum.conserving().get(), comparison.demand().quantile(0.95), spread);
+        report.setProfile(sum.words()).setPlannedUtilisation(DesktopFit.PLANNED_SHARE);
+        compare(report, room, sum.functional().orElseThrow());
+        if (window.subject().scope() != ReportScope.FLEET) {
+            report.setFits(room.fits());
+        }
+    }
+
+    private static OptionalDouble spread(CapacityReport.Builder report, RollUp window) {
+        OptionalDouble spread = Spread.of(window.loads());
+        spread.ifPresent(report::setSpread);
+        return spread;
+    }
+
+    private static void compare(CapacityReport.Builder report, Room room, double functional) {
+        report.setCapacityFunctional(functional)
+                .setCapacityConserving(room.capacity())
+                .setUtilisation(room.utilisation().orElse(null))
+                .setUtilisationFunctional(functional > 0 ? room.used() / functional : null)
+                .setHeadroomIops(room.headroom());
     }
 
     /** What latency teaches of the whole subject, beside what the window asks. */
     static void learned(CapacityReport.Builder report, RollUp window, History history) {
+        if (window.subject().scope() != ReportScope.SR) {
+            report.setLearnedAbsence(OF_SRS_ONLY);
+            return;
+        }
         Optional<Double> learned =
                 LatencyKnee.learned(history.knee()).map(knee -> knee.iopsAt(Saturation.LATENCY_OBJECTIVE));
         report.setCapacityLearned(learned.orElse(null));
@@ -58,16 +93,27 @@ final class CapacityLines {
                 .orElse(null));
     }
 
-    static void runway(CapacityReport.Builder report, History history, Optional<StorageCapacity> capacity) {
-        Optional<Double> limit =
-                Optional.ofNullable(report.getCapacityConserving()).map(iops -> iops * DesktopFit.PLANNED_SHARE);
-        if (capacity.isEmpty() || limit.isEmpty()) {
-            report.setRunwayAbsence(NO_CAPACITY);
-            return;
+    static void runway(CapacityReport.Builder report, RollUp window, History history) {
+        Optional<String> absence =
+                absence(report, window).or(() -> Runway.gap(history.days()).map(Enum::name));
+        report.setRunwayAbsence(absence.orElse(null));
+        if (absence.isEmpty()) {
+            Runway.of(history.days(), report.getCapacityConserving() * DesktopFit.PLANNED_SHARE)
+                    .ifPresent(days -> report.setRunwayLowDays(days.low())
+                            .setRunwayMidDays(days.mid())
+                            .setRunwayHighDays(days.high()));
         }
-        report.setRunwayAbsence(Runway.gap(history.days()).map(Enum::name).orElse(null));
-        Runway.of(history.days(), limit.get()).ifPresent(days -> report.setRunwayLowDays(days.low())
-                .setRunwayMidDays(days.mid())
-                .setRunwayHighDays(days.high()));
+    }
+
+    private static Optional<String> absence(CapacityReport.Builder report, RollUp window) {
+        if (window.subject().scope() == ReportScope.HOST) {
+            return Optional.of(NO_CAPACITY_OF_ITS_OWN);
+        }
+        if (report.getCapacityConserving() == null) {
+            return Optional.of(NO_CAPACITY);
+        }
+        return report.getWithoutProfile() == null || report.getWithoutProfile().isEmpty()
+                ? Optional.empty()
+                : Optional.of(SRS_WITHOUT_PROFILE);
     }
 }

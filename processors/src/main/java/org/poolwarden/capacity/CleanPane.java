@@ -77,12 +77,14 @@ final class CleanPane {
         long requests = 0;
         long waiting = 0;
         long waits = 0;
+        long squares = 0;
         for (int index = 0; index < SlotPlace.SLOTS; index++) {
             double told = requestsAt(index);
             double wait = at(Figure.OUTSTANDING, index);
             if (!Double.isNaN(told)) {
                 slots++;
                 requests += Math.round(told * Tally.MILLION);
+                squares += Math.round(told * told * DiskMinute.HUNDRED);
             }
             if (!Double.isNaN(wait)) {
                 waits++;
@@ -90,6 +92,22 @@ final class CleanPane {
             }
         }
         return new DiskMinute(
-                source.vm(), source.device(), source.host(), source.sr(), slots, requests, waiting, waits, 0);
+                source.vm(), source.device(), source.host(), source.sr(), slots, requests, waiting, waits, 0, squares);
+    }
+
+    /** @param profiled whether somebody has said what its storage can */
+    Part part(boolean profiled) {
+        long slots = 0;
+        long reads = 0;
+        long requests = 0;
+        for (int index = 0; index < SlotPlace.SLOTS; index++) {
+            double told = requestsAt(index);
+            if (!Double.isNaN(told)) {
+                slots++;
+                requests += Math.round(told * Tally.MILLION);
+                reads += Math.round(Demand.plus(at(Figure.READS, index), 0) * Tally.MILLION);
+            }
+        }
+        return new Part(source.sr(), source.host(), slots, reads, requests, profiled);
     }
 }

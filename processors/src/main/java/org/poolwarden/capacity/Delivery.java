@@ -22,6 +22,11 @@ public enum Delivery {
         this.offload = offload;
     }
 
+    /** What a cache keeps off the shared SR while it works, 0 to 1. */
+    public double offload() {
+        return offload;
+    }
+
     /** IOPS of one desktop on the shared SR. */
     public double sharedIops(UserClass user, Phase phase) {
         return withoutCache(user, phase) * (1 - offload);

@@ -1,5 +1,7 @@
 package org.poolwarden.capacity;
 
+import java.util.OptionalDouble;
+
 /**
  * How many desktops more fit beside the load that is there.
  *
@@ -27,6 +29,15 @@ public record DesktopFit(double mean, double deviation, double safety) {
     /** Desktops whose load never varies, as the planning guides count them. */
     public static DesktopFit constant(double iops) {
         return new DesktopFit(iops, 0, 0);
+    }
+
+    /**
+     * Desktops that vary as those do that are there.
+     *
+     * @param spread standard deviation over mean; empty where nobody knows
+     */
+    static DesktopFit like(double iops, OptionalDouble spread) {
+        return spread.isPresent() ? new DesktopFit(iops, iops * spread.getAsDouble(), ONE_IN_TWENTY) : constant(iops);
     }
 
     /** Desktops beyond {@code used}, the 95th percentile of the present load; 0 when that is too much already. */

@@ -1,6 +1,5 @@
 package org.poolwarden.capacity;
 
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,21 +36,6 @@ public final class FiveFold {
         Checked.nonNegative("iowait", iowait);
         Checked.nonNegative("averageQueue", averageQueue);
         return isAboutFive(iowait / averageQueue);
-    }
-
-    /** Whether the mean size of a request fell to about a fifth: the sign of an upgrade into the fault. */
-    public static boolean jumpsBetween(double bytesPerRequestBefore, double bytesPerRequestAfter) {
-        Checked.nonNegative("bytesPerRequestBefore", bytesPerRequestBefore);
-        Checked.nonNegative("bytesPerRequestAfter", bytesPerRequestAfter);
-        return isAboutFive(bytesPerRequestBefore / bytesPerRequestAfter);
-    }
-
-    /** Mean size of a request in bytes; empty where none was served. */
-    public static OptionalDouble bytesPerRequest(double bytesPerSecond, double iops) {
-        Checked.nonNegative("bytesPerSecond", bytesPerSecond);
-        Checked.nonNegative("iops", iops);
-        double bytes = bytesPerSecond / iops;
-        return Double.isFinite(bytes) ? OptionalDouble.of(bytes) : OptionalDouble.empty();
     }
 
     private static boolean isAboutFive(double ratio) {

@@ -3,8 +3,8 @@ package org.poolwarden.capacity;
 /**
  * The sums of a least-squares line of 1/R over X: rate and latency of windows, forgotten one by one.
  *
- * <p>Plain sums: merging is adding, so any order gives the same count and the same sums up to rounding in the last
- * digits. Squares of rates up to a million over a year of minutes stay far inside a double.
+ * <p>Plain sums: any order of windows gives the same count and the same sums up to rounding in the last digits. Squares
+ * of rates up to a million over a year of minutes stay far inside a double.
  *
  * @param windows how many windows were added
  * @param x sum of rates, per second
@@ -31,10 +31,6 @@ public record LatencySums(long windows, double x, double y, double xx, double xy
             return this;
         }
         return new LatencySums(windows + 1, x + iops, y + inverse, xx + iops * iops, xy + iops * inverse);
-    }
-
-    public LatencySums plus(LatencySums other) {
-        return new LatencySums(windows + other.windows, x + other.x, y + other.y, xx + other.xx, xy + other.xy);
     }
 
     /** Standard deviation of the rates over their mean; 0 without any. */

@@ -1,13 +1,14 @@
 package org.poolwarden.capacity;
 
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One closed minute of a pool: what its SRs, its hosts and itself asked for. */
@@ -21,19 +22,24 @@ public final class PoolMinute {
             .thenComparing(pane -> pane.source().device());
 
     private final String pool;
+    private final Predicate<String> profiled;
+    private final Map<String, Boolean> known = new HashMap<>();
     private final Map<Subject, Demand> demands = new LinkedHashMap<>();
 
-    private PoolMinute(String pool) {
+    private PoolMinute(String pool, Predicate<String> profiled) {
         this.pool = pool;
+        this.profiled = profiled;
     }
 
     /**
-     * The same whatever the order of {@code panes}.
+     * The same whatever the order of {@code panes}: SRs, then the pool, then hosts, whose part of an SR is of the pool's.
      *
      * @param before a source's minute before, empty where there was none
+     * @param profiled whether somebody has said what an SR can
      */
-    public static Collection<Demand> demands(String pool, List<Pane> panes, Function<SourceId, Pane> before) {
-        PoolMinute minute = new PoolMinute(pool);
+    public static List<Demand> demands(
+            String pool, List<Pane> panes, Function<SourceId, Pane> before, Predicate<String> profiled) {
+        PoolMinute minute = new PoolMinute(pool, profiled);
         Set<String> suspects = suspects(panes);
         panes.stream()
                 .sorted(ORDER)
@@ -41,7 +47,18 @@ public final class PoolMinute {
                         pane,
                         before.apply(pane.source()),
                         suspects.contains(pane.source().host()))));
-        return minute.demands.values();
+        return minute.demands.values().stream()
+                .sorted(Comparator.comparingInt(demand -> turn(demand.subject())))
+                .toList();
+    }
+
+    private static int turn(Subject subject) {
+        return switch (subject.scope()) {
+            case SR -> 0;
+            case POOL -> 1;
+            case HOST -> 2;
+            case FLEET, UNSPECIFIED -> throw new IllegalStateException("a pool's minute has no " + subject);
+        };
     }
 
     /** Hosts without a release of which more disks' slots show the fault than do not. */
@@ -71,7 +88,8 @@ public final class PoolMinute {
         for (Subject subject : Subject.of(pool, pane.source())) {
             Demand demand = demands.computeIfAbsent(subject, Demand::new);
             switch (pane.source().resource()) {
-                case SR -> demand.addStorage(pane);
+                case SR -> demand.addStorage(
+                        pane, known.computeIfAbsent(pane.source().sr(), profiled::test));
                 case CACHE -> demand.addFigures(pane);
                 case VBD -> demand.addDisk(pane);
                 case UNSPECIFIED -> throw new IllegalStateException("a sample is of a disk, a storage or a cache");

@@ -59,8 +59,12 @@ public final class ReportWriter {
         side(report, window);
         consumers(report, window);
         storage.capacity().ifPresent(disks -> CapacityLines.write(report, window, disks));
+        storage.sum().ifPresent(sum -> CapacityLines.write(report, window, sum));
+        storage.capacity()
+                .ifPresent(disks ->
+                        report.setWhatIf(CacheScenarios.of(window, disks, storage.facts(), Spread.of(window.loads()))));
         CapacityLines.learned(report, window, history);
-        CapacityLines.runway(report, history, storage.capacity());
+        CapacityLines.runway(report, window, history);
         storage.facts().ifPresent(facts -> facts(report, facts));
         return report.build();
     }

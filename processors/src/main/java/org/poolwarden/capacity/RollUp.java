@@ -1,11 +1,13 @@
 package org.poolwarden.capacity;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.poolwarden.schema.ReportScope;
 
 /** A subject's running window: closed minutes, added one after the other. */
 public final class RollUp {
@@ -19,10 +21,15 @@ public final class RollUp {
     private final SortedMap<String, Long> lateOf = new TreeMap<>();
     private final Distributions distributions;
     private final long[] sums;
+    private Comparison comparison = new Comparison();
     private Counts counts;
 
-    /** Of reads, of writes, and of both together. */
-    public record Distributions(Tally reads, Tally writes, Tally total) {}
+    /**
+     * Of reads, of writes, and of both together.
+     *
+     * @param disks what an SR's disks ask for before any cache; without values for what is no SR
+     */
+    public record Distributions(Tally reads, Tally writes, Tally total, Tally disks) {}
 
     /**
      * How much was told.
@@ -38,7 +45,7 @@ public final class RollUp {
                 subject,
                 window,
                 start,
-                new Distributions(Tally.empty(), Tally.empty(), Tally.empty()),
+                new Distributions(Tally.empty(), Tally.empty(), Tally.empty(), Tally.empty()),
                 new long[SideSum.values().length],
                 new Counts(start, 0, 0, 0, 0));
     }
@@ -48,7 +55,7 @@ public final class RollUp {
         this.window = window;
         this.start = start;
         this.distributions = distributions;
-        this.sums = sums.clone();
+        this.sums = Arrays.copyOf(sums, SideSum.values().length);
         this.counts = counts;
     }
 
@@ -62,6 +69,12 @@ public final class RollUp {
     /** @param late samples by host, of which {@link Counts#late} is the sum */
     public RollUp restoringLate(SortedMap<String, Long> late) {
         lateOf.putAll(late);
+        return this;
+    }
+
+    /** What of it can be compared with a capacity. */
+    public RollUp restoring(Comparison kept) {
+        comparison = kept;
         return this;
     }
 
@@ -80,6 +93,7 @@ public final class RollUp {
             addSlot(demand, index);
         }
         demand.loads().forEach(load -> loads.merge(load.disk(), load, DiskMinute::plus));
+        comparison.add(demand, minute);
     }
 
     private void addSlot(Demand demand, int index) {
@@ -106,6 +120,14 @@ public final class RollUp {
         if (!Double.isNaN(disks) && !Double.isNaN(requests)) {
             sums[SideSum.SHARED_REQUESTS.ordinal()] += Math.round(requests * Tally.MILLION);
             sums[SideSum.DISK_REQUESTS.ordinal()] += Math.round(disks * Tally.MILLION);
+            sums[SideSum.DISK_READS.ordinal()] += Math.round(Demand.plus(demand.diskReadsAt(index), 0) * Tally.MILLION);
+            addDisks(disks);
+        }
+    }
+
+    private void addDisks(double requests) {
+        if (subject.scope() == ReportScope.SR) {
+            distributions.disks().add(requests);
         }
     }
 
@@ -164,6 +186,11 @@ public final class RollUp {
 
     public Distributions distributions() {
         return distributions;
+    }
+
+    /** Without parts for an SR. */
+    public Comparison comparison() {
+        return comparison;
     }
 
     public Counts counts() {

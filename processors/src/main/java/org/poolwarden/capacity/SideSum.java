@@ -19,5 +19,7 @@ public enum SideSum {
     /** Requests per second at the SR, millionths, of slots in which disks told theirs, too. */
     SHARED_REQUESTS,
     /** Those of the disks in the same slots. */
-    DISK_REQUESTS
+    DISK_REQUESTS,
+    /** The reads of these. */
+    DISK_READS
 }

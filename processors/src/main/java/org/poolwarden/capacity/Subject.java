@@ -20,7 +20,11 @@ public record Subject(ReportScope scope, String pool, String id) {
         return new Subject(ReportScope.HOST, pool, host);
     }
 
-    static Subject pool(String pool) {
+    public static Subject fleet() {
+        return new Subject(ReportScope.FLEET, "", "");
+    }
+
+    public static Subject pool(String pool) {
         return new Subject(ReportScope.POOL, pool, "");
     }
 

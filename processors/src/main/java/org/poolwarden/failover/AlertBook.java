@@ -1,5 +1,6 @@
 package org.poolwarden.failover;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,14 +17,19 @@ import java.util.function.Predicate;
  *
  * <p>An alert resolves after two rounds without its condition. If it comes back within ten minutes it is the same
  * incident: it is written again with the same beginning, so that the topic tells the truth, and then needs ten clean
- * minutes.
+ * minutes. Seven days after it resolved it is retired: its key leaves the topic.
  */
 public record AlertBook(SortedMap<String, OpenAlert> open) {
 
     public static final AlertBook EMPTY = new AlertBook(new TreeMap<>());
 
-    /** The book after a judgement, and the alerts whose state changed. */
-    public record Turn(AlertBook book, List<OpenAlert> changed) {}
+    /**
+     * What a judgement makes of the book.
+     *
+     * @param changed alerts whose state changed
+     * @param retired alerts that leave the topic
+     */
+    public record Turn(AlertBook book, List<OpenAlert> changed, List<OpenAlert> retired) {}
 
     public AlertBook {
         open = Collections.unmodifiableSortedMap(new TreeMap<>(open));
@@ -47,6 +53,11 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
         return open.values().stream().anyMatch(alert -> alert.kind().equals(kind) && alert.isFiring());
     }
 
+    /** Whether an alert has been resolved for so long that it is to be retired. */
+    boolean isRetiring(Instant now) {
+        return open.values().stream().anyMatch(alert -> alert.isRetired(now));
+    }
+
     /** Firing alerts that are meant are acknowledged; the others stay as they are. */
     AlertBook acknowledged(Predicate<OpenAlert> meant, String author) {
         return of(open.values().stream()
@@ -64,14 +75,18 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
                 settle(entry, next, changed, facts, Condition.isGone(entry.getValue(), facts, verdict, recovery));
             }
         }
-        return new Turn(new AlertBook(next), changed);
+        List<OpenAlert> retired = next.values().stream()
+                .filter(alert -> alert.isRetired(facts.now()))
+                .toList();
+        next.values().removeAll(retired);
+        return new Turn(new AlertBook(next), changed, retired);
     }
 
     private static void raise(
             Condition condition, SortedMap<String, OpenAlert> next, List<OpenAlert> changed, PoolFacts facts) {
         OpenAlert known = next.get(condition.key());
         boolean isNew = known == null || known.isForgotten(facts.now(), facts.tolerance());
-        OpenAlert raised = isNew ? OpenAlert.firing(condition, facts.now()) : returned(known, condition);
+        OpenAlert raised = isNew ? OpenAlert.firing(condition, facts) : returned(known, condition);
         next.put(condition.key(), raised);
         if (isNew || !known.isFiring() || raised.severity() != known.severity()) {
             changed.add(raised);
@@ -99,9 +114,6 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
             boolean gone) {
         OpenAlert alert = entry.getValue();
         if (!alert.isFiring()) {
-            if (alert.isForgotten(facts.now(), facts.tolerance())) {
-                next.remove(entry.getKey());
-            }
             return;
         }
         OpenAlert judged = cleared(alert, facts, gone);

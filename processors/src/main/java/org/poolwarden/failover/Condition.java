@@ -89,10 +89,10 @@ record Condition(String kind, Optional<String> host, Severity severity, String s
             case SPLIT_BRAIN -> !verdict.is(VerdictKind.POOL_DARK)
                     && Mastery.claimants(facts).size() < 2;
             case TOOLSTACK_DOWN, MASTER_UNSEEN -> masterAnswers && !verdict.is(kind);
-            case HOST_LOST -> alert.host()
+            case HOST_LOST -> alert.address()
                     .map(host -> facts.sightings(host).anyMatch(HostView::answers) || facts.hasLeft(host))
                     .orElse(true);
-            case HOST_ORPHANED -> alert.host()
+            case HOST_ORPHANED -> alert.address()
                     .map(host -> masterAnswers && (facts.isSettled(host) || facts.hasLeft(host)))
                     .orElse(true);
             case TRANSITION, POOL_BOOTING, DOUBTFUL, SETTLED, UNSPECIFIED -> true;

@@ -18,6 +18,7 @@ import org.poolwarden.schema.VerdictKind;
  * @param alerts those whose state changed
  * @param outcome SUCCEEDED, when the world shows what a command was for
  * @param requests what the pool tells the fleet
+ * @param retired keys of alerts that resolved long ago and leave their topic
  */
 public record Decision(
         WatchedPool pool,
@@ -26,10 +27,12 @@ public record Decision(
         List<Alert> alerts,
         Optional<RecoveryCommand> command,
         Optional<RecoveryOutcome> outcome,
-        List<RecoveryRequest> requests) {
+        List<RecoveryRequest> requests,
+        List<String> retired) {
 
     public Decision {
         alerts = List.copyOf(alerts);
         requests = List.copyOf(requests);
+        retired = List.copyOf(retired);
     }
 }

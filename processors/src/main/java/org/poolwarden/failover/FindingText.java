@@ -3,7 +3,6 @@ package org.poolwarden.failover;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.poolwarden.schema.Advisory;
 import org.poolwarden.schema.Alert;
@@ -62,14 +61,12 @@ record FindingText(
     }
 
     Alert alert(OpenAlert alert) {
-        Optional<String> name = alert.host().map(facts::name);
         return Alert.newBuilder()
-                .setKey(state.pool() + "/" + alert.kind()
-                        + name.map(host -> "/" + host).orElse(""))
+                .setKey(alert.topicKey(state.pool()))
                 .setPool(state.pool())
                 .setKind(alert.kind())
-                .setHost(alert.host().orElse(null))
-                .setHostName(name.orElse(null))
+                .setHost(alert.host().map(OpenAlert.Host::address).orElse(null))
+                .setHostName(alert.host().map(OpenAlert.Host::name).orElse(null))
                 .setState(alert.isFiring() ? AlertState.FIRING : AlertState.RESOLVED)
                 .setSeverity(alert.severity())
                 .setSummary(alert.summary())

@@ -1,13 +1,14 @@
 package org.poolwarden.failover;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.poolwarden.schema.Severity;
 
 /**
- * An alert that fires, or that resolved so lately that its return is the same incident.
+ * An alert that fires, or that has resolved within the last seven days.
  *
- * @param host address of the host it is about; empty when it is about the pool
+ * @param host the host it is about; empty when it is about the pool
  * @param startsAt when the incident began, by the broker's append time
  * @param clean since when its condition is gone; empty while it holds
  * @param resolvedAt when it resolved; empty while it fires
@@ -16,7 +17,7 @@ import org.poolwarden.schema.Severity;
  */
 public record OpenAlert(
         String kind,
-        Optional<String> host,
+        Optional<Host> host,
         Severity severity,
         String summary,
         Instant startsAt,
@@ -25,16 +26,26 @@ public record OpenAlert(
         boolean reopened,
         Optional<String> acknowledgedBy) {
 
+    /** How long a resolved alert stays on its topic. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /**
+     * A host as it was called when the alert began: it may have left the pool when the alert ends.
+     *
+     * @param name its address, where it had no name
+     */
+    public record Host(String address, String name) {}
+
     /** When a condition was first gone, and how many rounds had been finished by then. */
     public record Clean(Instant since, int rounds) {}
 
-    static OpenAlert firing(Condition condition, Instant now) {
+    static OpenAlert firing(Condition condition, PoolFacts facts) {
         return new OpenAlert(
                 condition.kind(),
-                condition.host(),
+                condition.host().map(address -> new Host(address, facts.name(address))),
                 condition.severity(),
                 condition.summary(),
-                now,
+                facts.now(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
@@ -43,7 +54,17 @@ public record OpenAlert(
 
     /** Kind, and host where there is one: what tells alerts of one pool apart. */
     public String key() {
-        return host.map(address -> kind + "/" + address).orElse(kind);
+        return host.map(about -> kind + "/" + about.address()).orElse(kind);
+    }
+
+    /** Its key on its topic, which names the host as people do. */
+    String topicKey(String pool) {
+        return pool + "/" + kind + host.map(about -> "/" + about.name()).orElse("");
+    }
+
+    /** Of the host it is about. */
+    Optional<String> address() {
+        return host.map(Host::address);
     }
 
     public boolean isFiring() {
@@ -59,6 +80,11 @@ public record OpenAlert(
         return resolvedAt
                 .map(at -> !PoolView.isWithin(at, now, tolerance.flap()))
                 .orElse(false);
+    }
+
+    /** Whether it has been resolved for so long that its topic need not tell it any more. */
+    boolean isRetired(Instant now) {
+        return resolvedAt.map(at -> !at.plus(KEPT).isAfter(now)).orElse(false);
     }
 
     OpenAlert holding() {

@@ -40,7 +40,7 @@ record Runbook(OpenAlert alert, PoolFacts facts, PoolState state) {
     }
 
     private List<String> masterLost() {
-        String old = alert.host().or(facts::master).orElse("");
+        String old = alert.address().or(facts::master).orElse("");
         List<String> steps = new ArrayList<>();
         steps.add("Make sure that " + called(old) + " is off, at its console or BMC: a host that is only cut off still"
                 + " runs its VMs and would be a second master.");
@@ -129,7 +129,7 @@ record Runbook(OpenAlert alert, PoolFacts facts, PoolState state) {
     }
 
     private String host() {
-        return alert.host().orElse("");
+        return alert.address().orElse("");
     }
 
     private String master() {

@@ -61,7 +61,10 @@ public final class Warden {
                 alerts,
                 plan.issue().map(Plan.Issue::command),
                 progress.outcome(),
-                requests);
+                requests,
+                turn.retired().stream()
+                        .map(alert -> alert.topicKey(pool.name()))
+                        .toList());
     }
 
     /** A person's word: it is taken, or refused at once and recorded. */

@@ -135,7 +135,7 @@ record Words(OperatorAction action, PoolFacts facts, PoolState state) {
         String kind = state.pool() + "/" + alert.kind();
         String said = action.getAlertKey().orElse("");
         return said.equals(kind)
-                || alert.host()
+                || alert.address()
                         .map(host -> said.equals(kind + "/" + host) || said.equals(kind + "/" + facts.name(host)))
                         .orElse(false);
     }

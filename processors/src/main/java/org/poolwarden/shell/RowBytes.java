@@ -20,6 +20,9 @@ import org.poolwarden.schema.wire.AvroTrust;
 /**
  * Rows as bytes: a version byte and Avro, without the registry, since a store must restore while the registry is down.
  *
+ * <p>The version names the schema a row was written by, of those that {@link RowVersions} keeps: a row that an older
+ * release wrote is read as one of today, with defaults for what it did not know.
+ *
  * @param <R> the row, generated from {@code src/main/avro}
  */
 public final class RowBytes<R extends SpecificRecord> {
@@ -28,14 +31,17 @@ public final class RowBytes<R extends SpecificRecord> {
         AvroTrust.install();
     }
 
-    public static final byte VERSION = 1;
-
     private final Schema schema;
     private final Class<R> type;
+    private final RowVersions versions;
 
+    /**
+     * @throws IllegalStateException when the row's schema is not the latest of its kept versions
+     */
     public RowBytes(Class<R> type) {
         this.schema = SpecificData.get().getSchema(type);
         this.type = type;
+        this.versions = RowVersions.of(schema);
     }
 
     /** A serde of values that lie in a store as such rows. */
@@ -47,7 +53,7 @@ public final class RowBytes<R extends SpecificRecord> {
 
     public byte[] write(R row) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(VERSION);
+        bytes.write(versions.latest());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         try {
             new SpecificDatumWriter<R>(schema).write(row, encoder);
@@ -62,12 +68,14 @@ public final class RowBytes<R extends SpecificRecord> {
      * @throws SerializationException when these are no such bytes
      */
     public R read(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != VERSION) {
-            throw new SerializationException("a " + schema.getName() + " begins with version " + VERSION + ", not with "
-                    + (bytes.length == 0 ? "nothing" : bytes[0]));
+        if (bytes.length == 0) {
+            throw new SerializationException("a " + schema.getName() + " begins with its version, not with nothing");
         }
+        Schema written = versions.written(bytes[0])
+                .orElseThrow(() -> new SerializationException(
+                        "a " + schema.getName() + " has a version of 1 to " + versions.latest() + ", not " + bytes[0]));
         try {
-            return new SpecificDatumReader<R>(schema, schema, SpecificData.getForClass(type))
+            return new SpecificDatumReader<R>(written, schema, SpecificData.getForClass(type))
                     .read(null, DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null));
         } catch (IOException e) {
             throw new SerializationException("a " + schema.getName() + " does not decode", e);

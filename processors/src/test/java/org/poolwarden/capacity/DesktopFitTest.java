@@ -57,14 +57,6 @@ class DesktopFitTest {
                 .isEqualTo(12);
     }
 
-    @Test
-    void aUserClassIsFoundByWhateverNameItGoes() {
-        assertThat(UserClass.named("Knowledge-Worker")).contains(UserClass.NORMAL);
-        assertThat(UserClass.named("task_worker")).contains(UserClass.LIGHT);
-        assertThat(UserClass.named("POWER")).contains(UserClass.POWER);
-        assertThat(UserClass.named("gamer")).isEmpty();
-    }
-
     private static double steady(UserClass user) {
         return Delivery.PVS.sharedIops(user, Phase.STEADY);
     }

@@ -31,15 +31,4 @@ class FiveFoldTest {
         assertThat(FiveFold.showsIn(0, 0)).isFalse();
         assertThat(FiveFold.showsIn(1, 0)).isFalse();
     }
-
-    @Test
-    void requestsThatShrinkToAFifthGiveItAway() {
-        double before = FiveFold.bytesPerRequest(819_200, 100).orElseThrow();
-        double after = FiveFold.bytesPerRequest(819_200, 500).orElseThrow();
-
-        assertThat(FiveFold.jumpsBetween(before, after)).isTrue();
-        assertThat(FiveFold.jumpsBetween(after, before)).isFalse();
-        assertThat(FiveFold.jumpsBetween(before, before / 2)).isFalse();
-        assertThat(FiveFold.bytesPerRequest(0, 0)).isEmpty();
-    }
 }

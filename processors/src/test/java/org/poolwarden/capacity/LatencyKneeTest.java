@@ -52,24 +52,6 @@ class LatencyKneeTest {
     }
 
     @Test
-    void partsThatWereSummedApartTeachTheSame() {
-        LatencySums all = LatencySums.NONE;
-        LatencySums even = LatencySums.NONE;
-        LatencySums odd = LatencySums.NONE;
-        for (int i = 1; i <= 60; i++) {
-            double latency = 0.005 / (1 - i * 2 / 200.0);
-            all = all.plus(i * 2, latency);
-            even = i % 2 == 0 ? even.plus(i * 2, latency) : even;
-            odd = i % 2 == 1 ? odd.plus(i * 2, latency) : odd;
-        }
-
-        LatencyKnee merged = LatencyKnee.learned(odd.plus(even)).orElseThrow();
-        assertThat(merged.maxIops()).isCloseTo(200, Offset.offset(1e-6));
-        assertThat(merged.maxIops())
-                .isCloseTo(LatencyKnee.learned(all).orElseThrow().maxIops(), Offset.offset(1e-6));
-    }
-
-    @Test
     void anIdleWindowSaysNothing() {
         assertThat(LatencySums.NONE.plus(0, 0)).isEqualTo(LatencySums.NONE);
         assertThat(LatencySums.NONE.spread()).isZero();

@@ -31,7 +31,8 @@ public final class Samples {
                 Map.entry("RecoveryGrant", grant()),
                 Map.entry("PoolCheckpoint", checkpoint()),
                 Map.entry("StorageProfile", profile()),
-                Map.entry("CapacityReport", report()));
+                Map.entry("CapacityReport", report()),
+                Map.entry("PoolDemand", demand()));
     }
 
     public static HostHeartbeat heartbeat() {
@@ -191,6 +192,31 @@ public final class Samples {
                 .setSrShared(true)
                 .setUsedShare(0.45)
                 .setLateSources(List.of(new LateSource("alpha", 3L)))
+                .setParts(List.of(new CapacityPart("caa66549-0000", 400.0, 610.0, 720.0, 666.67, 0.91, -76.7)))
+                .setWithoutProfile(List.of("77aa0000-0000"))
+                .setComparedSince(NOW)
+                .setSpread(1.2)
+                .setWhatIf(List.of(new CacheScenario(
+                        "CACHE_FAILED",
+                        900.0,
+                        0.5,
+                        800.0,
+                        1.125,
+                        -260.0,
+                        List.of(new DesktopFit("NORMAL", "STEADY", "MCS_INTELLICACHE", 12.0, 0L)))))
+                .build();
+    }
+
+    private static PoolDemand demand() {
+        return PoolDemand.newBuilder()
+                .setPool("closet")
+                .setMinute(29_921_280L)
+                .setSlots(List.of(new DemandSlot(3, 80.0, 320.0, 300.0, 655_360.0, 2_621_440.0, 1.5)))
+                .setCorrected(List.of("MINUTE_MEANS"))
+                .setDropped(1L)
+                .setComparedAnew(true)
+                .setStandings(List.of(new PoolStanding(
+                        "10m", new CapacityPart("closet", 400.0, 610.0, 720.0, 666.67, 0.91, -76.7), true)))
                 .build();
     }
 
@@ -328,6 +354,7 @@ public final class Samples {
                 .setAt(NOW)
                 .setReason(CheckpointReason.LAGGED)
                 .setUnjudgedSince(NOW)
+                .setAfter("xen.heartbeats-3@41")
                 .setPositions(Map.of("xen.heartbeats", 41L))
                 .setPartition(3)
                 .setRow(ByteBuffer.wrap(new byte[] {1, 2, 3}))

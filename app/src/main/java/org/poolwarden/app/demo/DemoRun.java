@@ -16,8 +16,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.poolwarden.app.console.ConsoleSettings;
+import org.poolwarden.app.console.RunningConsole;
 import org.poolwarden.app.embedded.EmbeddedStack;
 import org.poolwarden.app.embedded.Ports;
+import org.poolwarden.app.operate.Trouble;
+import org.poolwarden.app.run.Reach;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.app.timeline.Note;
 import org.poolwarden.app.timeline.Notebook;
@@ -44,6 +48,7 @@ public final class DemoRun implements AutoCloseable {
     private final DemoPool pool;
     private final Notebook notebook;
     private EmbeddedStack stack;
+    private RunningConsole console;
     private Watcher watcher;
     private Path operatorsFile;
     private String lastFinding = "";
@@ -64,6 +69,7 @@ public final class DemoRun implements AutoCloseable {
         Tolerance tolerance = new Tolerance(DemoPool.HEARTBEAT, DemoPool.DEADLINE, Duration.ofMinutes(1));
         stack = EmbeddedStack.start(dir, ports, tolerance, this::progress);
         operatorsFile = operatorsFile(dir);
+        console = console(ports.console());
         stack.keepSecret("password", SimWorld.PASSWORD);
         if (story.connectors().contains(DemoConnector.RECOVERY)) {
             writePolicy();
@@ -104,6 +110,7 @@ public final class DemoRun implements AutoCloseable {
 
     /** Where everything can be reached. */
     public void printAddresses() {
+        out.println("Web console      " + console.url());
         out.println("Kafka            " + stack.bootstrap());
         out.println("Schema registry  " + stack.registryUrl() + "/subjects");
         out.println("Kafka Connect    " + stack.connectUrl() + "/connectors");
@@ -113,13 +120,27 @@ public final class DemoRun implements AutoCloseable {
         out.flush();
     }
 
+    private RunningConsole console(int port) throws StartException {
+        try {
+            RunningConsole started =
+                    RunningConsole.start(ConsoleSettings.loopback(port), Reach.read(operatorsFile), clock);
+            progress("web console on " + started.url());
+            return started;
+        } catch (Trouble | IOException e) {
+            throw new StartException("the console does not start: " + e.getMessage(), e);
+        }
+    }
+
     /** What an operator's verbs need to reach this stack. */
     private Path operatorsFile(Path dir) throws StartException {
         Path file = dir.resolve("poolwarden.properties");
         try {
             return Files.writeString(
                     file,
-                    "bootstrap.servers=" + stack.bootstrap() + "\nschema.registry.url=" + stack.registryUrl() + "\n");
+                    "bootstrap.servers=" + stack.bootstrap() + "\nschema.registry.url=" + stack.registryUrl()
+                            + "\ntopic.partitions="
+                            + stack.topics().heartbeats().partitions()
+                            + "\nreplication.factor=1\n");
         } catch (IOException e) {
             throw new StartException("the operators' configuration cannot be written to " + file, e);
         }
@@ -127,6 +148,10 @@ public final class DemoRun implements AutoCloseable {
 
     Path operatorsFile() {
         return operatorsFile;
+    }
+
+    String consoleUrl() {
+        return console.url();
     }
 
     String bootstrap() {
@@ -218,6 +243,9 @@ public final class DemoRun implements AutoCloseable {
     public void close() {
         if (watcher != null) {
             watcher.close();
+        }
+        if (console != null) {
+            console.close();
         }
         if (stack != null) {
             stack.close();

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -37,9 +38,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public static EmbeddedBroker start(Path dir, Ports ports) throws StartException {
+        return start(dir, ports, Map.of());
+    }
+
+    /**
+     * @param more settings that it has besides
+     */
+    public static EmbeddedBroker start(Path dir, Ports ports, Map<String, String> more) throws StartException {
         try {
             format(dir);
-            KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(config(dir, ports), false), Time.SYSTEM);
+            KafkaRaftServer server =
+                    new KafkaRaftServer(KafkaConfig.fromProps(config(dir, ports, more), false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(server, "127.0.0.1:" + ports.kafka());
         } catch (Exception e) {
@@ -61,7 +70,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         formatter.run();
     }
 
-    private static Properties config(Path dir, Ports ports) {
+    private static Properties config(Path dir, Ports ports, Map<String, String> more) {
         Properties config = new Properties();
         String kafka = "127.0.0.1:" + ports.kafka();
         String controller = "127.0.0.1:" + ports.controller();
@@ -85,6 +94,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         // The default buffer of 128 MB is for brokers that compact terabytes.
         config.put("log.cleaner.dedupe.buffer.size", "2097152");
         config.put("log.segment.bytes", "67108864");
+        config.putAll(more);
         return config;
     }
 

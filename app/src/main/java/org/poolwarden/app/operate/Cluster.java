@@ -1,6 +1,8 @@
 package org.poolwarden.app.operate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,17 +17,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.poolwarden.app.run.Reach;
 import org.poolwarden.failover.Tolerance;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.BadRecordException;
 import org.poolwarden.schema.wire.WireCodec;
 
 /** Kafka and the registry as an operator's verb uses them: whole topics are read, single records written. */
@@ -48,7 +54,7 @@ public final class Cluster implements AutoCloseable {
      *
      * @param warnings gets a sentence for each record that cannot be read
      */
-    static Cluster open(Reach reach, Clock clock, Consumer<String> warnings) throws Trouble {
+    public static Cluster open(Reach reach, Clock clock, Consumer<String> warnings) throws Trouble {
         WireCodec codec = WireCodec.at(reach.registry());
         try {
             TopicReader reader = new TopicReader(clients(reach), codec, clock, reach.patience(), warnings);
@@ -58,7 +64,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> clients(Reach reach) {
+    static Map<String, Object> clients(Reach reach) {
         Map<String, Object> config = new HashMap<>(reach.kafka());
         config.put("bootstrap.servers", reach.bootstrap());
         config.put("default.api.timeout.ms", String.valueOf(reach.patience().toMillis()));
@@ -111,6 +117,63 @@ public final class Cluster implements AutoCloseable {
         return answered(() -> reader.firstSince(at, topic));
     }
 
+    /**
+     * Committed records as they lie there, partition by partition, to the present ends.
+     *
+     * @param from by partition: the offset to begin at; the others are read from their beginnings
+     */
+    public List<ConsumerRecord<byte[], byte[]>> raw(String topic, Map<Integer, Long> from) throws Trouble {
+        return answered(() -> {
+            try (RawRecords records = new RawRecords(clients(reach), clock, reach.patience())) {
+                return records.of(topic, from);
+            }
+        });
+    }
+
+    /**
+     * What the readers of a topic make of bytes.
+     *
+     * @throws BadRecordException when they do not decode
+     */
+    public <V extends SpecificRecord> V decode(Topic<V> topic, byte[] bytes) throws Trouble {
+        try {
+            return codec.deserializer(topic).deserialize(topic.name(), bytes);
+        } catch (BadRecordException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** What bytes say by the schema that they were written with; empty when the registry does not know it. */
+    public Optional<JsonNode> asWritten(byte[] bytes) throws Trouble {
+        return answered(() -> codec.asWritten(bytes));
+    }
+
+    /**
+     * A producer of transactions; the one before it of the same name is fenced.
+     *
+     * @param id follows the prefix of the topics
+     */
+    public KafkaProducer<byte[], byte[]> transactions(String id) throws Trouble {
+        Map<String, Object> config = clients(reach);
+        config.put("transactional.id", reach.topics().named(id));
+        config.put("max.block.ms", reach.patience().toMillis());
+        config.put("delivery.timeout.ms", (int) reach.patience().toMillis());
+        config.put("linger.ms", 0);
+        return answered(() -> {
+            KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+            try {
+                producer.initTransactions();
+                return producer;
+            } catch (KafkaException e) {
+                producer.close(Duration.ZERO);
+                throw e;
+            }
+        });
+    }
+
     /** The bounds of the rules as the configuration names them. */
     public Tolerance tolerance() {
         return reach.tolerance();
@@ -121,14 +184,45 @@ public final class Cluster implements AutoCloseable {
         return answered(() -> new Echo(this, reader, codec));
     }
 
+    /** Replication factor of topics that are created. */
+    public short replication() {
+        return reach.replication();
+    }
+
+    /** A question to the brokers, or an order. */
+    public interface Administration<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    /** Asks the brokers; that they do not answer, or refuse, becomes a sentence. */
+    public <T> T administer(Administration<T> administration) throws Trouble, InterruptedException {
+        try (Admin admin = Admin.create(clients(reach))) {
+            return administration.ask(admin);
+        } catch (ExecutionException | IllegalStateException e) {
+            if (e.getCause() instanceof KafkaException known) {
+                throw trouble(known);
+            }
+            throw new IllegalStateException("asking Kafka at " + reach.bootstrap(), e);
+        } catch (KafkaException e) {
+            throw trouble(e);
+        }
+    }
+
     Brokers brokers() throws Trouble {
         return answered(() -> new Brokers(clients(reach), reach.patience()));
     }
 
     /** What the brokers' clock has reached at least: the last interview was appended then. Empty before the first one. */
-    Optional<Instant> lastInterview() throws Trouble {
+    public Optional<Instant> lastInterview() throws Trouble {
         try (Brokers brokers = brokers()) {
             return answered(() -> brokers.lastAppend(topics().heartbeats().name()));
+        }
+    }
+
+    /** Whether somebody judges: without a member of that group everything shown is as it was. */
+    public boolean isJudged() throws Trouble {
+        try (Brokers brokers = brokers()) {
+            return answered(() -> brokers.isRunning(processors()));
         }
     }
 
@@ -178,7 +272,8 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private Trouble trouble(KafkaException e) {
+    /** A sentence of what Kafka or the registry say, or do not say. */
+    public Trouble trouble(KafkaException e) {
         if (e instanceof TimeoutException) {
             return Trouble.unanswered(
                     "no Kafka broker answers at " + reach.bootstrap() + " within "

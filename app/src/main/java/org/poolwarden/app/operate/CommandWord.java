@@ -40,6 +40,21 @@ public final class CommandWord {
             description = "The epoch you have seen; the processors refuse another. Default: the last finding's.")
     private Optional<Long> epoch;
 
+    /**
+     * As a form says it.
+     *
+     * @param host empty for the one that the last finding names
+     * @param epoch the one that the person has seen
+     */
+    public static CommandWord of(String pool, String command, Optional<String> host, Optional<Long> epoch) {
+        CommandWord word = new CommandWord();
+        word.pool = Optional.of(pool);
+        word.command = command;
+        word.host = host;
+        word.epoch = epoch;
+        return word;
+    }
+
     /** What a word is about, found in the present state. */
     record Subject(KnownPool pool, CommandKind command, Optional<KnownHost> host, Optional<Long> epoch) {
 

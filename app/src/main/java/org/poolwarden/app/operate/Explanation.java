@@ -96,6 +96,10 @@ public final class Explanation {
     }
 
     public void printJson(Session session) {
+        session.print(json());
+    }
+
+    public ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("pool", pool.name());
         node.put("verdict", pool.finding().map(f -> f.getVerdict().name()).orElse(null));
@@ -105,7 +109,7 @@ public final class Explanation {
         node.set("inFlight", pool.inFlight().map(RecordJson::of).orElse(null));
         ArrayNode commands = node.putArray("held");
         held.forEach(command -> commands.add(json(command)));
-        session.print(node);
+        return node;
     }
 
     private ObjectNode json(HeldCommand command) {
@@ -122,6 +126,7 @@ public final class Explanation {
                         GuardWords.remedy(guard.getGuard(), pool)
                                 .map(Remedy::line)
                                 .orElse(null)));
+        node.put("mustBeDown", command.mustBeDown().map(pool::nameOf).orElse(null));
         node.put("approval", command.approval().orElse(null));
         return node;
     }

@@ -7,7 +7,7 @@ import org.poolwarden.schema.Mode;
 import org.poolwarden.schema.WithheldCommand;
 
 /** What a guard is for, and what a person can do about it. docs/verdicts.md says more. */
-final class GuardWords {
+public final class GuardWords {
 
     /** What an approval does to a guard, as far as the last finding tells. The processors alone decide. */
     enum Effect {
@@ -20,7 +20,7 @@ final class GuardWords {
     private GuardWords() {}
 
     /** Why there is such a guard. */
-    static String purpose(Guard guard) {
+    public static String purpose(Guard guard) {
         return switch (guard) {
             case ALIVE -> "somebody still hears the old master, or another host rules";
             case MAJORITY -> "too few members say that the master is gone: it may be our view that is cut";

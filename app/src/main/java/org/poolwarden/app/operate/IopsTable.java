@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.poolwarden.capacity.Window;
+import org.poolwarden.schema.CacheScenario;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DesktopFit;
 import org.poolwarden.schema.IopsFigures;
+import org.poolwarden.schema.ReportScope;
 import org.poolwarden.schema.wire.RecordJson;
 
-/** Capacity reports of storage repositories: a line for each window, or all of it for a program. */
+/** Capacity reports: a line for each window, or all of it for a program. */
 public final class IopsTable {
 
     /** A column: its head, and what stands in it; empty where that is not known. */
@@ -29,7 +31,7 @@ public final class IopsTable {
     public void print(Session session) {
         Page page = session.out();
         if (known.all().isEmpty()) {
-            page.line("No storage repository has been reported on.");
+            page.line("Nothing has been reported on.");
             return;
         }
         page.table(
@@ -39,11 +41,27 @@ public final class IopsTable {
                                 .map(cell -> page.plain(cell.text().isEmpty() ? "-" : cell.text()))
                                 .toList())
                         .toList());
+        List<String> notes = new IopsNotes(known).lines();
+        if (!notes.isEmpty()) {
+            page.line("");
+            notes.forEach(page::line);
+        }
+    }
+
+    private boolean isOfSrs() {
+        return known.all().stream().allMatch(report -> report.getScope() == ReportScope.SR);
+    }
+
+    private String subject(CapacityReport report) {
+        String kind = report.getScope() == ReportScope.HOST || report.getScope() == ReportScope.POOL
+                ? report.getScope().name().toLowerCase(Locale.ROOT) + " "
+                : "";
+        return kind + known.name(report);
     }
 
     private Stream<Cell> cells(CapacityReport report) {
         return Stream.of(
-                new Cell("SR", known.name(report)),
+                new Cell(isOfSrs() ? "SR" : "WHAT", subject(report)),
                 new Cell("POOL", KnownReports.pool(report)),
                 new Cell("WINDOW", Window.of(report.getWindow()).word()),
                 new Cell("READ/S", number(report.getIopsRead().map(IopsFigures::getMean))),
@@ -103,7 +121,7 @@ public final class IopsTable {
 
     private Map<String, String> columns(Optional<CapacityReport> report) {
         Map<String, String> columns = new LinkedHashMap<>();
-        columns.put("sr", report.map(KnownReports::sr).orElse(""));
+        columns.put("sr", report.map(KnownReports::id).orElse(""));
         columns.put("name", report.map(known::name).orElse(""));
         columns.put("pool", report.map(KnownReports::pool).orElse(""));
         columns.put(
@@ -125,7 +143,21 @@ public final class IopsTable {
         columns.put("headroomIops", text(report.flatMap(CapacityReport::getHeadroomIops)));
         columns.put("meanLatencyMs", text(report.flatMap(CapacityReport::getMeanLatencyMs)));
         columns.put("stale", text(report.map(CapacityReport::getStale)));
+        columns.put("scope", text(report.map(CapacityReport::getScope)));
+        columns.put("withoutProfile", text(report.map(one -> String.join(" ", one.getWithoutProfile()))));
+        whatIf(columns, report, "CACHE_FAILED", "ifCacheFailed");
+        whatIf(columns, report, "CACHE_ON", "ifCacheOn");
         return columns;
+    }
+
+    private static void whatIf(
+            Map<String, String> columns, Optional<CapacityReport> report, String name, String column) {
+        Optional<CacheScenario> scenario = report.stream()
+                .flatMap(one -> one.getWhatIf().stream())
+                .filter(one -> one.getName().equals(name))
+                .findFirst();
+        columns.put(column + "P95", text(scenario.map(CacheScenario::getIopsP95)));
+        columns.put(column + "HeadroomIops", text(scenario.map(CacheScenario::getHeadroomIops)));
     }
 
     private static String text(Optional<?> value) {

@@ -49,12 +49,12 @@ public record KnownPool(String name, Optional<Judged> judged, Optional<PoolPolic
      */
     public record KnownAlert(Alert alert, Optional<String> acknowledgedBy) {
 
-        Severity severity() {
+        public Severity severity() {
             return alert.getSeverity();
         }
 
         /** Its key without the pool: kind, and host where there is one. */
-        String about() {
+        public String about() {
             return alert.getKey().substring(alert.getPool().length() + 1);
         }
 
@@ -67,31 +67,31 @@ public record KnownPool(String name, Optional<Judged> judged, Optional<PoolPolic
         alerts = alerts.stream().sorted(GRAVEST_FIRST).toList();
     }
 
-    Optional<Finding> finding() {
+    public Optional<Finding> finding() {
         return judged.map(Judged::finding);
     }
 
-    PoolPolicy policy() {
+    public PoolPolicy policy() {
         return written.orElseGet(() -> PoolPolicy.newBuilder().setPool(name).build());
     }
 
-    List<KnownAlert> firing() {
+    public List<KnownAlert> firing() {
         return alerts.stream().filter(KnownAlert::isFiring).toList();
     }
 
-    List<WithheldCommand> withheld() {
+    public List<WithheldCommand> withheld() {
         return finding().map(Finding::getWithheld).orElse(List.of());
     }
 
     /** The recovery whose command has not ended yet. */
-    Optional<RecoveryProgress> inFlight() {
+    public Optional<RecoveryProgress> inFlight() {
         return finding().flatMap(Finding::getRecovery).filter(recovery -> List.of(
                         "ISSUED", "STARTED", "ACCEPTED", "UNKNOWN")
                 .contains(recovery.getStage()));
     }
 
     /** Whether a person's word on a command may be asked for: something is lost, held back or under way. */
-    boolean hasOpenIncident() {
+    public boolean hasOpenIncident() {
         boolean calls = firing().stream()
                 .map(known -> known.alert().getKind())
                 .anyMatch(List.of(VerdictKind.MASTER_LOST.name(), VerdictKind.SPLIT_BRAIN.name())::contains);
@@ -99,14 +99,14 @@ public record KnownPool(String name, Optional<Judged> judged, Optional<PoolPolic
     }
 
     /** The hosts of the last finding's evidence, ordered by address. */
-    List<KnownHost> hosts() {
+    public List<KnownHost> hosts() {
         return evidence().stream()
                 .map(seen -> new KnownHost(name, seen.getHost(), seen.getAddress()))
                 .distinct()
                 .toList();
     }
 
-    List<Evidence> evidence() {
+    public List<Evidence> evidence() {
         return finding().map(Finding::getEvidence).orElse(List.of());
     }
 
@@ -123,12 +123,12 @@ public record KnownPool(String name, Optional<Judged> judged, Optional<PoolPolic
     }
 
     /** Name of a host of this pool; the address where it is not known. */
-    String nameOf(String address) {
+    public String nameOf(String address) {
         return host(address).map(KnownHost::name).orElse(address);
     }
 
     /** Name and address of a host of this pool; the address alone where it is not known. */
-    String called(String address) {
+    public String called(String address) {
         return host(address).map(KnownHost::inFull).orElse(address);
     }
 

@@ -1,24 +1,14 @@
 package org.poolwarden.app.operate;
 
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.poolwarden.app.operate.KnownPool.Judged;
 import org.poolwarden.app.operate.KnownPool.KnownAlert;
 import org.poolwarden.app.spelling.Nearest;
-import org.poolwarden.schema.ActionKind;
-import org.poolwarden.schema.Alert;
-import org.poolwarden.schema.Finding;
-import org.poolwarden.schema.OperatorAction;
-import org.poolwarden.schema.PoolPolicy;
 
 /** Every pool that a finding, an alert or a policy tells of. */
 public final class KnownPools {
@@ -27,34 +17,18 @@ public final class KnownPools {
 
     private final SortedMap<String, KnownPool> pools;
 
-    private KnownPools(SortedMap<String, KnownPool> pools) {
+    KnownPools(SortedMap<String, KnownPool> pools) {
         this.pools = pools;
     }
 
     /** Reads the compacted topics up to their present ends. */
     public static KnownPools read(Cluster cluster) throws Trouble {
-        Map<String, Judged> judged = new HashMap<>();
-        for (Entry<Finding> entry : cluster.read(cluster.topics().findings())) {
-            judged.compute(entry.key(), (pool, before) -> entry.value()
-                    .map(next -> before == null ? new Judged(next, next.getJudgedAt()) : before.then(next))
-                    .orElse(null));
-        }
-        Map<String, Entry<Alert>> alerts = last(cluster.read(cluster.topics().alerts()));
-        Map<String, Entry<PoolPolicy>> policies =
-                last(cluster.read(cluster.topics().policies()));
-        List<Entry<OperatorAction>> words = cluster.read(cluster.topics().operatorActions());
-        Set<String> names = new TreeSet<>(judged.keySet());
-        names.addAll(policies.keySet());
-        alerts.values().forEach(entry -> names.add(entry.value().orElseThrow().getPool()));
-        SortedMap<String, KnownPool> pools = new TreeMap<>();
-        names.forEach(name -> pools.put(
-                name,
-                new KnownPool(
-                        name,
-                        Optional.ofNullable(judged.get(name)),
-                        Optional.ofNullable(policies.get(name)).flatMap(Entry::value),
-                        alertsOf(name, alerts, words))));
-        return new KnownPools(pools);
+        PoolBook book = new PoolBook();
+        cluster.read(cluster.topics().findings()).forEach(book::finding);
+        cluster.read(cluster.topics().alerts()).forEach(book::alert);
+        cluster.read(cluster.topics().policies()).forEach(book::policy);
+        cluster.read(cluster.topics().operatorActions()).forEach(book::word);
+        return book.pools();
     }
 
     /** The last entry of each key that is no tombstone. */
@@ -68,32 +42,6 @@ public final class KnownPools {
             }
         });
         return last;
-    }
-
-    private static List<KnownAlert> alertsOf(
-            String pool, Map<String, Entry<Alert>> alerts, List<Entry<OperatorAction>> words) {
-        return alerts.values().stream()
-                .filter(entry -> entry.value().orElseThrow().getPool().equals(pool))
-                .map(entry -> {
-                    Alert alert = entry.value().orElseThrow();
-                    return new KnownAlert(
-                            alert, acknowledged(alert, entry.at(), words).or(alert::getAcknowledgedBy));
-                })
-                .toList();
-    }
-
-    /** Acknowledging writes no alert anew: who has done it since is in the words themselves. */
-    private static Optional<String> acknowledged(Alert alert, Instant written, List<Entry<OperatorAction>> words) {
-        String all = alert.getPool() + "/" + alert.getKind();
-        return words.stream()
-                .filter(entry -> entry.at().isAfter(written))
-                .flatMap(entry -> entry.value().stream())
-                .filter(word -> word.getKind() == ActionKind.ACKNOWLEDGE)
-                .filter(word -> word.getAlertKey()
-                        .filter(key -> key.equals(alert.getKey()) || key.equals(all))
-                        .isPresent())
-                .map(OperatorAction::getAuthor)
-                .reduce((earlier, later) -> later);
     }
 
     public List<KnownPool> worstFirst() {
@@ -122,7 +70,7 @@ public final class KnownPools {
         return find(name).orElseGet(() -> new KnownPool(name, Optional.empty(), Optional.empty(), List.of()));
     }
 
-    Optional<KnownPool> find(String name) {
+    public Optional<KnownPool> find(String name) {
         return Optional.ofNullable(pools.get(name));
     }
 

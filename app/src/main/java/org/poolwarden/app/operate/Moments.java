@@ -37,13 +37,13 @@ public final class Moments {
     }
 
     /** An instant and how far away it is: {@code 2026-11-22 20:00:05Z (in 10 min)}. */
-    static String text(Instant at, Instant now) {
+    public static String text(Instant at, Instant now) {
         String far = about(Duration.between(at, now).abs());
         return text(at) + (at.isAfter(now) ? " (in " + far + ")" : " (" + far + " ago)");
     }
 
     /** Roughly, in the one unit that matters: {@code 3 min}. */
-    static String about(Duration time) {
+    public static String about(Duration time) {
         if (time.toSeconds() < 120) {
             return time.toSeconds() + " s";
         }

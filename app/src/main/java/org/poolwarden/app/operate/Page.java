@@ -37,7 +37,7 @@ public final class Page {
         return styled(text);
     }
 
-    Text styled(String text, Style... styles) {
+    public Text styled(String text, Style... styles) {
         return scheme.apply(text.replaceAll("\\p{Cntrl}+", " "), Arrays.asList(styles));
     }
 
@@ -50,7 +50,7 @@ public final class Page {
         print(0, plain(text));
     }
 
-    void line(Text text) {
+    public void line(Text text) {
         print(0, text);
     }
 
@@ -60,7 +60,7 @@ public final class Page {
     }
 
     /** What may be copied: never broken into lines. */
-    void verbatim(String text) {
+    public void verbatim(String text) {
         out.println("  " + plain(text).plainString());
     }
 

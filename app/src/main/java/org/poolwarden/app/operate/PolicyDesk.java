@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.wire.RecordJson;
 import picocli.CommandLine.Help.Ansi.Text;
@@ -52,6 +49,16 @@ public final class PolicyDesk {
                             .build());
         }
 
+        /**
+         * As it is written, or empty when nothing changes.
+         *
+         * @param now what the brokers' clock has reached at least; windows that had ended by then are left out
+         */
+        public Optional<Change> due(Optional<Instant> now, String author, String reason) {
+            Change tidied = now.map(this::tidied).orElse(this);
+            return tidied.changesNothing() ? Optional.empty() : Optional.of(tidied.signed(author, reason));
+        }
+
         /** Without maintenance windows that had ended by {@code now}. */
         Change tidied(Instant now) {
             return new Change(pool, Windows.open(next, now));
@@ -67,9 +74,7 @@ public final class PolicyDesk {
         String reason = signature.reason();
         Optional<Instant> now = cluster.lastInterview();
         List<Change> changes = wanted.stream()
-                .map(change -> now.map(change::tidied).orElse(change))
-                .filter(change -> !change.changesNothing())
-                .map(change -> change.signed(signature.author(), reason))
+                .flatMap(change -> change.due(now, signature.author(), reason).stream())
                 .toList();
         Page page = format.isJson() ? session.aside() : session.out();
         if (changes.isEmpty()) {
@@ -78,16 +83,11 @@ public final class PolicyDesk {
         }
         show(changes, page);
         signature.confirm(session);
-        requireUnchanged(changes);
-        Echo echo = cluster.listen();
-        SortedMap<String, PoolPolicy> records = new TreeMap<>();
-        changes.forEach(change -> records.put(change.pool().name(), change.next()));
         Instant before = session.now();
-        List<Receipt> receipts = cluster.write(cluster.topics().policies(), records);
-        warnOfSkew(before, receipts.get(0).at());
-        boolean read = echo.hasAnswered(receipts, signature.timeout());
-        report(changes, read);
-        return read ? 0 : Trouble.UNANSWERED;
+        Delivery.Filed filed = new Delivery(cluster, signature.timeout()).write(changes);
+        warnOfSkew(before, filed.at());
+        report(changes, filed.read());
+        return filed.read() ? 0 : Trouble.UNANSWERED;
     }
 
     private void show(List<Change> changes, Page page) {
@@ -98,21 +98,6 @@ public final class PolicyDesk {
             page.line("The defaults that rule now are written down.");
         } else {
             page.table(List.of("POOL", "KEY", "NOW", "THEN"), rows);
-        }
-    }
-
-    /** The person has seen a policy and agreed to its change, not to the change of another one. */
-    private void requireUnchanged(List<Change> changes) throws Trouble {
-        Map<String, Entry<PoolPolicy>> present =
-                KnownPools.last(cluster.read(cluster.topics().policies()));
-        for (Change change : changes) {
-            String pool = change.pool().name();
-            Optional<PoolPolicy> last = Optional.ofNullable(present.get(pool)).flatMap(Entry::value);
-            if (!last.equals(change.pool().written())) {
-                throw Trouble.refused("nothing is written: meanwhile "
-                        + last.map(PoolPolicy::getAuthor).orElse("somebody") + " has changed the policy of " + pool
-                        + "; look again");
-            }
         }
     }
 

@@ -14,14 +14,14 @@ import org.poolwarden.schema.wire.RecordJson;
  *
  * @param withheld what holds the command back now
  */
-record Reply(
+public record Reply(
         Fate fate,
         Optional<RecoveryCommand> command,
         Optional<RecoveryOutcome> refusal,
         List<WithheldCommand> withheld) {
 
     /** How a word ends. */
-    enum Fate {
+    public enum Fate {
         /** A command was issued because of it. */
         ISSUED(0),
         /** It stands, and nothing has been issued yet. */

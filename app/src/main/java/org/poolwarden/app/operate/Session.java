@@ -28,7 +28,7 @@ public final class Session {
             paramLabel = "FILE",
             defaultValue = "${env:POOLWARDEN_CONFIG}",
             description = "The file of poolwarden run; of it bootstrap.servers, schema.registry.url, topic.prefix,"
-                    + " application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
+                    + " topic.partitions, replication.factor, application.id, broker.patience.ms, heartbeat.ms, deadline.ms, boot.allowance.ms and kafka.*"
                     + " count. Default: what POOLWARDEN_CONFIG says.")
     private Path config;
 
@@ -40,13 +40,27 @@ public final class Session {
         this.clock = clock;
     }
 
+    /** The configuration's file. */
+    public Path config() {
+        return config;
+    }
+
     /** Reads the configuration; Kafka is not asked yet. */
     public Cluster open() throws Trouble {
+        return Cluster.open(reach(), clock, this::warn);
+    }
+
+    /** Where Kafka is, as the configuration says. */
+    public Reach reach() throws Trouble {
         try {
-            return Cluster.open(Reach.read(config), clock, this::warn);
+            return Reach.read(config);
         } catch (IOException | ConfigException e) {
             throw Trouble.usage(config + ": " + (e instanceof IOException ? e : e.getMessage()));
         }
+    }
+
+    public Clock clock() {
+        return clock;
     }
 
     /** By this machine's clock. */
@@ -63,7 +77,7 @@ public final class Session {
     }
 
     /** For what is no part of the answer: it must not get into a JSON stream. */
-    Page aside() {
+    public Page aside() {
         return new Page(spec.commandLine().getErr(), terminal);
     }
 
@@ -80,17 +94,15 @@ public final class Session {
         }
     }
 
-    Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
         return terminal.ask(question);
     }
 
     /** Says so when nobody judges: then everything shown is as it was. */
     public void warnWhenNobodyJudges(Cluster cluster) throws Trouble {
-        try (Brokers brokers = cluster.brokers()) {
-            if (!cluster.answered(() -> brokers.isRunning(cluster.processors()))) {
-                warn("nobody judges: the consumer group " + cluster.processors()
-                        + " has no member, so this is how things were");
-            }
+        if (!cluster.isJudged()) {
+            warn("nobody judges: the consumer group " + cluster.processors()
+                    + " has no member, so this is how things were");
         }
     }
 }

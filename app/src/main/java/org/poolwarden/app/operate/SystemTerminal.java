@@ -13,6 +13,14 @@ public final class SystemTerminal implements Terminal {
     }
 
     @Override
+    public Optional<String> askSecret(String question) {
+        return isThere()
+                ? Optional.ofNullable(System.console().readPassword("%s", question))
+                        .map(String::new)
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<Integer> width() {
         return isThere() ? Optional.of(new UsageMessageSpec().autoWidth(true).width()) : Optional.empty();
     }

@@ -9,6 +9,9 @@ public interface Terminal {
     /** What the person answers to a question; empty when nobody can be asked, or the input has ended. */
     Optional<String> ask(String question);
 
+    /** As {@link #ask}, and nobody sees what is typed. */
+    Optional<String> askSecret(String question);
+
     /** Columns; empty when the output goes to a file or another program, which needs no line breaks. */
     Optional<Integer> width();
 

@@ -122,6 +122,29 @@ final class TopicReader implements AutoCloseable {
         return first;
     }
 
+    /**
+     * From now on, {@link #next} reads these topics without end.
+     *
+     * @param begins by topic: what was appended before is not read; empty for the beginning
+     * @return their present ends
+     */
+    Map<TopicPartition, Long> follow(Map<String, Optional<Instant>> begins) {
+        List<TopicPartition> all = assign(List.copyOf(begins.keySet()));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+        begins.forEach((topic, begin) -> {
+            Map<TopicPartition, Long> its = new HashMap<>(ends);
+            its.keySet().removeIf(partition -> !partition.topic().equals(topic));
+            begin.ifPresentOrElse(
+                    at -> firstSince(at, its).forEach(consumer::seek), () -> consumer.seekToBeginning(its.keySet()));
+        });
+        return ends;
+    }
+
+    /** The next {@link #next} begins with this record again. */
+    void again(ConsumerRecord<String, byte[]> record) {
+        consumer.seek(new TopicPartition(record.topic(), record.partition()), record.offset());
+    }
+
     /** From now on, {@link #next} reads what is appended to these topics after their present ends. */
     void listen(List<String> topics) {
         List<TopicPartition> partitions = assign(topics);

@@ -21,7 +21,7 @@ public final class Trouble extends Exception {
         this.status = status;
     }
 
-    static Trouble refused(String sentence) {
+    public static Trouble refused(String sentence) {
         return new Trouble(REFUSED, sentence, null);
     }
 
@@ -29,7 +29,7 @@ public final class Trouble extends Exception {
         return new Trouble(USAGE, sentence, null);
     }
 
-    static Trouble unanswered(String sentence, Throwable cause) {
+    public static Trouble unanswered(String sentence, Throwable cause) {
         return new Trouble(UNANSWERED, sentence, cause);
     }
 

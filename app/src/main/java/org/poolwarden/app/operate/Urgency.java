@@ -5,7 +5,7 @@ import org.poolwarden.schema.Severity;
 import org.poolwarden.schema.VerdictKind;
 
 /** How soon somebody should look at a pool; the greater the sooner. */
-final class Urgency {
+public final class Urgency {
 
     /** Weight of a verdict below that of any severity. */
     private static final int VERDICTS = 100;
@@ -15,7 +15,7 @@ final class Urgency {
     private Urgency() {}
 
     /** The gravest alert first, an acknowledged one like any other; among equals the verdict. */
-    static int of(KnownPool pool) {
+    public static int of(KnownPool pool) {
         int severity = pool.firing().stream()
                 .findFirst()
                 .map(known -> ofAlert(known.severity()))

@@ -30,10 +30,17 @@ final class CheckpointBook {
                     + " on: what they decided anew is compared with one reading");
             return;
         }
-        if (!next.getAt().isAfter(window.from())) {
+        if (begins(next, window)) {
             checkpoints.clear();
         }
         checkpoints.add(next);
+    }
+
+    /** Whether all that was decided before a checkpoint lies before the window. */
+    private static boolean begins(PoolCheckpoint known, Window window) {
+        return Positions.isJudged(known)
+                ? known.getAt().isBefore(window.from())
+                : !known.getAt().isAfter(window.from());
     }
 
     private static boolean goesBack(PoolCheckpoint known, PoolCheckpoint next) {
@@ -76,11 +83,11 @@ final class CheckpointBook {
         if (usable.isEmpty()) {
             said.add(
                     "there is no checkpoint to begin at, neither in the window nor before it: nothing is judged again");
-        } else if (usable.get(0).getAt().isAfter(window.from())) {
+        } else if (!begins(usable.get(0), window)) {
             said.add("judged again from " + Moments.text(usable.get(0).getAt())
                     + " on: that is its first checkpoint, and the window begins before it");
         }
-        boolean hasBeginning = usable.stream().anyMatch(known -> !known.getAt().isAfter(window.from()));
+        boolean hasBeginning = usable.stream().anyMatch(known -> begins(known, window));
         if (!hasBeginning && checkpoints.stream().anyMatch(reach::isCut)) {
             said.add("the window reaches back over the retention of heartbeats: the oldest ones are gone");
         }

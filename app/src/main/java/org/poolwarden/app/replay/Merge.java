@@ -16,12 +16,12 @@ import org.poolwarden.schema.PoolCheckpoint;
 /**
  * Brings the records of a pool into the order in which a processor has read them.
  *
- * <p>Known is: the order within a topic; of checkpoints, which offsets of each topic had been read by then; of findings,
- * which record each followed, and their own order; after a start, which record was the first; that a tick came after the record it names and before any other. Not
- * known is the order of records of different topics between two of these: the earlier append time is taken to be
- * first, as Kafka Streams does with what it has fetched; of equal times the topic that is first by name. That is
- * wrong where a grant, which can be read only when its transaction is committed, was overtaken by a heartbeat that came
- * up to a commit interval later: then a finding may be told as a difference that follows from the order alone. A checkpoint
+ * <p>Known is: the order within a topic; of checkpoints, which offsets of each topic had been read by then, and which
+ * record was the last; after a start, which record was the first; that a tick came after the record it names and before
+ * any other; of findings, which record each followed. Every word of a person, an executor or the fleet has a checkpoint
+ * right after it, so a word that was overtaken by heartbeats is found again where it was read, as a grant is which can be
+ * read only when its transaction is committed. Where such a checkpoint is missing, the earlier append time is taken to
+ * be first, as Kafka Streams does with what it has fetched; of equal times the topic that is first by name. A checkpoint
  * right after a start names only the topics read since: what had been appended to the others before it is taken to have
  * been read. Records count as late from the first heartbeat on which a LAGGED checkpoint says so; a processor that
  * stopped before it had caught up has left none, and what it did not judge is judged here.
@@ -59,10 +59,7 @@ final class Merge {
         while (hasMore) {
             hasMore = advance();
         }
-        String before = last.filter(entry -> first.getReason() == CheckpointReason.PERIODIC)
-                .map(Entry::place)
-                .orElse("");
-        return new Course(first.getAt(), before, unjudged, steps);
+        return new Course(first, unjudged, steps);
     }
 
     /** Takes a checkpoint or a record; false when there is neither. */
@@ -94,10 +91,16 @@ final class Merge {
                 .filter(head -> checkpoint
                         .filter(known -> Positions.isAfter(head, known))
                         .isEmpty())
-                .sorted(BY_APPEND_TIME)
+                .sorted(Comparator.comparing((Entry head) -> isLast(head, checkpoint))
+                        .thenComparing(BY_APPEND_TIME))
                 .toList();
         return heads.stream().filter(milestones::allows).findFirst().or(() -> heads.stream()
                 .findFirst());
+    }
+
+    /** What a checkpoint was taken right after is read when all is read that it names. */
+    private static boolean isLast(Entry head, Optional<PoolCheckpoint> checkpoint) {
+        return checkpoint.filter(known -> Positions.isLast(head, known)).isPresent();
     }
 
     private void take(Entry entry) {
@@ -117,9 +120,9 @@ final class Merge {
                         .isPresent();
     }
 
-    /** The first checkpoint begins the replay, whatever it was taken for; a periodic one tells nothing new later. */
+    /** The first checkpoint begins the replay, whatever it was taken for; one of a running processor tells nothing new. */
     private void pass(PoolCheckpoint checkpoint, Optional<Entry> last) {
-        if (passed == 0 || checkpoint.getReason() != CheckpointReason.PERIODIC) {
+        if (passed == 0 || !Positions.isJudged(checkpoint)) {
             steps.add(new Step.Resume(checkpoint));
         }
         if (checkpoint.getReason() == CheckpointReason.LAGGED) {

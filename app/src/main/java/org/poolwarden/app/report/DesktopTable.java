@@ -32,6 +32,10 @@ final class DesktopTable {
 
     /** Empty text without fits. */
     static String html(List<DesktopFit> fits) {
+        return html("Desktops that fit besides, all of one kind", fits);
+    }
+
+    static String html(String caption, List<DesktopFit> fits) {
         if (fits.isEmpty()) {
             return "";
         }
@@ -41,8 +45,8 @@ final class DesktopTable {
             deliveries.add(fit.getDelivery());
             rows.computeIfAbsent(row(fit), row -> new LinkedHashMap<>()).put(fit.getDelivery(), fit);
         }
-        StringBuilder html = new StringBuilder("<figure class=\"table\"><figcaption>Desktops that fit besides, all of"
-                + " one kind</figcaption><table><thead><tr><th>Class and phase</th>");
+        StringBuilder html = new StringBuilder("<figure class=\"table\"><figcaption>" + Html.text(caption)
+                + "</figcaption><table><thead><tr><th>Class and phase</th>");
         deliveries.forEach(delivery -> html.append("<th class=\"n\">")
                 .append(Html.text(delivery(delivery)))
                 .append("</th>"));

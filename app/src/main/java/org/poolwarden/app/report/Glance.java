@@ -1,5 +1,6 @@
 package org.poolwarden.app.report;
 
+import java.util.Map;
 import org.poolwarden.schema.CapacityReport;
 
 /** One subject's line on top of the page: how it stands, and the sentences. */
@@ -39,7 +40,7 @@ final class Glance {
         State state = State.of(subject);
         return "<li><span class=\"state " + state.name().toLowerCase(java.util.Locale.ROOT) + "\">" + word(state)
                 + "</span> <a href=\"#s" + number + "\">" + Html.text(Summary.title(subject)) + "</a>. "
-                + Html.text(new Summary(subject).text()) + "</li>\n";
+                + Html.text(new Summary(subject, Map.of()).text()) + "</li>\n";
     }
 
     private static String word(State state) {

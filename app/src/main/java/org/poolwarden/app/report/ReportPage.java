@@ -27,6 +27,7 @@ public final class ReportPage {
     private final String title;
     private final Instant at;
     private final List<SubjectHistory> subjects;
+    private final Map<String, String> names;
 
     /**
      * @param at when it is made
@@ -37,6 +38,7 @@ public final class ReportPage {
         this.title = title;
         this.at = at;
         this.subjects = SubjectHistory.of(reports, names);
+        this.names = Map.copyOf(names);
         if (subjects.isEmpty()) {
             throw new IllegalArgumentException("a page is about at least one report");
         }
@@ -86,15 +88,24 @@ public final class ReportPage {
                 + "</header>\n<main>\n<section class=\"glance\"><h2>At a glance</h2>\n<ul>\n");
         boolean anySr = subjects.stream().anyMatch(subject -> subject.scope() == ReportScope.SR);
         for (int i = 0; i < subjects.size(); i++) {
-            if (!anySr || subjects.get(i).scope() == ReportScope.SR) {
+            if (!anySr || isAtAGlance(subjects.get(i))) {
                 body.append(Glance.line(subjects.get(i), i));
             }
         }
         body.append("</ul></section>\n");
         for (int i = 0; i < subjects.size(); i++) {
-            body.append(new SubjectSection(subjects.get(i), i).html());
+            body.append(new SubjectSection(subjects.get(i), i, names).html());
         }
         return body.append(resource("terms.html")).append("</main>\n").toString();
+    }
+
+    /** Of pools and the fleet only what can be compared: else their SRs say more. */
+    private static boolean isAtAGlance(SubjectHistory subject) {
+        return switch (subject.scope()) {
+            case SR -> true;
+            case FLEET, POOL -> subject.headline().getUtilisation().isPresent();
+            case HOST, UNSPECIFIED -> false;
+        };
     }
 
     private static String digest(String text) {

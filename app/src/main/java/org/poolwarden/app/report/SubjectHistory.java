@@ -20,12 +20,12 @@ import org.poolwarden.schema.ReportWindow;
  * @param name what people call it; its id where nobody has said
  * @param reports the last one of each window, oldest first; never empty
  */
-record SubjectHistory(String name, List<CapacityReport> reports) {
+public record SubjectHistory(String name, List<CapacityReport> reports) {
 
     private static final List<ReportWindow> FINEST_FIRST =
             List.of(ReportWindow.TEN_MINUTES, ReportWindow.ONE_HOUR, ReportWindow.ONE_DAY);
 
-    SubjectHistory {
+    public SubjectHistory {
         reports = List.copyOf(reports);
         if (reports.isEmpty()) {
             throw new IllegalArgumentException(name + " has no report");
@@ -78,7 +78,7 @@ record SubjectHistory(String name, List<CapacityReport> reports) {
         };
     }
 
-    ReportScope scope() {
+    public ReportScope scope() {
         return reports.get(0).getScope();
     }
 
@@ -92,12 +92,12 @@ record SubjectHistory(String name, List<CapacityReport> reports) {
     }
 
     /** The newest window of the greatest length there is: what planning looks at. */
-    CapacityReport headline() {
+    public CapacityReport headline() {
         return newest(List.of(ReportWindow.ONE_DAY, ReportWindow.ONE_HOUR, ReportWindow.TEN_MINUTES));
     }
 
     /** The newest window of the least length there is: how it is now. */
-    CapacityReport now() {
+    public CapacityReport now() {
         return newest(FINEST_FIRST);
     }
 

@@ -1,5 +1,7 @@
 package org.poolwarden.app.report;
 
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.ReportScope;
 
@@ -8,14 +10,17 @@ final class SubjectSection {
 
     private final SubjectHistory subject;
     private final int number;
+    private final Map<String, String> names;
 
-    SubjectSection(SubjectHistory subject, int number) {
+    /** @param names of SRs, by id */
+    SubjectSection(SubjectHistory subject, int number, Map<String, String> names) {
         this.subject = subject;
         this.number = number;
+        this.names = names;
     }
 
     String html() {
-        Summary summary = new Summary(subject);
+        Summary summary = new Summary(subject, names);
         CapacityReport headline = subject.headline();
         StringBuilder html = new StringBuilder("<section class=\"subject\" id=\"s" + number + "\">\n");
         html.append(Html.element("h2", "title", Summary.title(subject)));
@@ -35,12 +40,22 @@ final class SubjectSection {
         html.append(Tiles.html(headline));
         html.append(charts(headline));
         html.append("<div class=\"tables\">\n")
-                .append(DesktopTable.html(headline.getFits()))
                 .append("<div>")
+                .append(DesktopTable.html(headline.getFits()))
+                .append(scenarios(headline))
+                .append("</div>\n<div>")
+                .append(PartTable.html(headline.getParts(), names))
                 .append(ConsumerTable.html("Noisy neighbours: far more than their share", headline.getNoisy()))
                 .append(ConsumerTable.html("Busiest disks", headline.getBusiest()))
                 .append("</div>\n</div>\n");
         return html.append("</section>\n").toString();
+    }
+
+    private static String scenarios(CapacityReport headline) {
+        return headline.getWhatIf().stream()
+                .map(scenario -> DesktopTable.html(
+                        CacheSentence.condition(scenario) + ": desktops that fit besides", scenario.getFits()))
+                .collect(Collectors.joining());
     }
 
     private String charts(CapacityReport headline) {

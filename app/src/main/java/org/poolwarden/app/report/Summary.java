@@ -6,6 +6,7 @@ import static org.poolwarden.app.report.Figures.percent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DesktopFit;
@@ -14,18 +15,21 @@ import org.poolwarden.schema.LoadPhase;
 import org.poolwarden.schema.ReportScope;
 
 /** What the figures of a subject mean, in sentences for somebody who reads nothing else. */
-final class Summary {
+public final class Summary {
 
     private final SubjectHistory subject;
     private final CapacityReport headline;
+    private final Map<String, String> names;
 
-    Summary(SubjectHistory subject) {
+    /** @param names of SRs, by id */
+    public Summary(SubjectHistory subject, Map<String, String> names) {
         this.subject = subject;
+        this.names = names;
         this.headline = subject.headline();
     }
 
     /** {@code SR desktops of pool closet}. */
-    static String title(SubjectHistory subject) {
+    public static String title(SubjectHistory subject) {
         return switch (subject.scope()) {
             case SR -> "SR " + subject.name() + " of pool " + subject.pool();
             case HOST -> "Host " + subject.name() + " of pool " + subject.pool();
@@ -37,14 +41,24 @@ final class Summary {
 
     /** Load, capacity, what is left, and for how long. */
     String text() {
+        return text(peak());
+    }
+
+    /** As above, where only the newest windows are known: they do not tell when its busiest time was. */
+    public String ofTheNewest() {
+        return text(Optional.empty());
+    }
+
+    private String text(Optional<String> peak) {
         List<String> sentences = new ArrayList<>();
         sentences.add(load());
         capacity().ifPresent(sentences::add);
-        peak().ifPresent(sentences::add);
+        peak.ifPresent(sentences::add);
         room().ifPresent(sentences::add);
         runway().ifPresent(sentences::add);
         now().ifPresent(sentences::add);
         cache().ifPresent(sentences::add);
+        headline.getWhatIf().forEach(scenario -> sentences.add(CacheSentence.of(scenario)));
         return String.join(" ", sentences);
     }
 
@@ -141,6 +155,7 @@ final class Summary {
                 .ifPresent(source -> caveats.add(
                         "ASSUMED: nobody has said what this SR is made of. Capacity, headroom and desktops rest on a guess ("
                                 + headline.getProfile().orElse("no words") + ") and raise no alarm."));
+        compared().ifPresent(caveats::add);
         if (headline.getCoverage() < 0.995) {
             caveats.add("Coverage " + percent(headline.getCoverage()) + ": for the rest of the time no sample came.");
         }
@@ -161,8 +176,22 @@ final class Summary {
         return caveats;
     }
 
+    /** Of several SRs: which of them the figures leave out, and for how long. */
+    private Optional<String> compared() {
+        List<String> without = headline.getWithoutProfile().stream()
+                .map(id -> names.getOrDefault(id, id))
+                .toList();
+        if (!without.isEmpty()) {
+            return Optional.of("IN NO CAPACITY: " + String.join(", ", without)
+                    + ". Nobody has said what that is made of; its requests are in the load alone.");
+        }
+        return headline.getComparedSince()
+                .map(since -> "Load and capacity are compared since " + Figures.moment(since)
+                        + ": a profile came or went then.");
+    }
+
     private static String correction(String what) {
-        return what.equals("FIVE_TIMES")
+        return what.startsWith("FIVE_TIMES")
                 ? "this release counts requests five times too high; figures here are divided by five."
                 : Figures.words(what) + ".";
     }

@@ -15,6 +15,7 @@ import org.poolwarden.schema.topic.Topics;
  * Where Kafka, the registry and the processors are, for those who only talk to them. Read from the same file as
  * {@link RunConfig}, of which it needs less.
  *
+ * @param replication replication factor of topics that are created
  * @param processors the processors' consumer group
  * @param patience how long a broker may take to answer
  * @param tolerance the processors' bounds
@@ -24,6 +25,7 @@ public record Reach(
         String bootstrap,
         String registry,
         Topics topics,
+        short replication,
         String processors,
         Duration patience,
         Tolerance tolerance,
@@ -33,6 +35,8 @@ public record Reach(
             RunConfig.BOOTSTRAP,
             RunConfig.REGISTRY,
             RunConfig.PREFIX,
+            RunConfig.PARTITIONS,
+            RunConfig.REPLICATION,
             RunConfig.APPLICATION,
             RunConfig.PATIENCE,
             RunConfig.HEARTBEAT,
@@ -61,7 +65,8 @@ public record Reach(
         return new Reach(
                 String.join(",", config.getList(RunConfig.BOOTSTRAP)),
                 config.getString(RunConfig.REGISTRY),
-                new Topics(config.getString(RunConfig.PREFIX), Topics.DEFAULT_PARTITIONS),
+                new Topics(config.getString(RunConfig.PREFIX), config.getInt(RunConfig.PARTITIONS)),
+                config.getShort(RunConfig.REPLICATION),
                 config.getString(RunConfig.APPLICATION),
                 Duration.ofMillis(config.getInt(RunConfig.PATIENCE)),
                 RunConfig.tolerance(config),

@@ -26,6 +26,8 @@ public final class RunConfig {
     static final String REGISTRY = "schema.registry.url";
     static final String APPLICATION = "application.id";
     static final String PREFIX = "topic.prefix";
+    static final String PARTITIONS = "topic.partitions";
+    static final String REPLICATION = "replication.factor";
     static final String PATIENCE = "broker.patience.ms";
     static final String BOOT = "boot.allowance.ms";
     static final String DEADLINE = "deadline.ms";
@@ -33,8 +35,6 @@ public final class RunConfig {
 
     private static final String STATE_DIR = "state.dir";
     private static final String INSTANCE = "instance";
-    private static final String PARTITIONS = "topic.partitions";
-    private static final String REPLICATION = "replication.factor";
     private static final String METRICS_ADDRESS = "metrics.address";
     private static final String METRICS_PORT = "metrics.port";
 

@@ -79,7 +79,7 @@ public final class TraceRun {
         Map<Place, CapacityReport> last =
                 new TreeMap<>(Comparator.comparing(Place::window).thenComparing(Place::start));
         try (TopologyTestDriver driver = new TopologyTestDriver(
-                new CapacityTopology(topics, codec, settings).get(), config(dir), appended(sample))) {
+                new CapacityTopology(topics, codec, settings).ofPoolsAlone().get(), config(dir), appended(sample))) {
             TestInputTopic<String, byte[]> input = driver.createInputTopic(
                     topics.diskSamples().name(), new StringSerializer(), new ByteArraySerializer());
             TestOutputTopic<String, CapacityReport> output = driver.createOutputTopic(

@@ -28,6 +28,11 @@ public final class FakeTerminal implements Terminal {
     }
 
     @Override
+    public Optional<String> askSecret(String question) {
+        return ask(question);
+    }
+
+    @Override
     public Optional<Integer> width() {
         return Optional.empty();
     }

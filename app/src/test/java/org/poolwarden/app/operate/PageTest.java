@@ -92,6 +92,11 @@ class PageTest {
             }
 
             @Override
+            public Optional<String> askSecret(String question) {
+                return Optional.empty();
+            }
+
+            @Override
             public Optional<Integer> width() {
                 return Optional.of(width);
             }

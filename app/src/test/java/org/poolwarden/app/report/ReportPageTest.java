@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.poolwarden.schema.CacheScenario;
+import org.poolwarden.schema.CapacityPart;
 import org.poolwarden.schema.CapacityReport;
+import org.poolwarden.schema.DesktopFit;
 import org.poolwarden.schema.LoadPhase;
 import org.poolwarden.schema.ReportScope;
 import org.poolwarden.schema.ReportWindow;
@@ -28,7 +31,7 @@ class ReportPageTest {
     @Test
     void aSentenceTellsLoadCapacityRoomAndRunway() {
         String said =
-                new Summary(new SubjectHistory("desktops", List.of(hour(300).build()))).text();
+                new Summary(new SubjectHistory("desktops", List.of(hour(300).build())), Week.NAMES).text();
 
         assertThat(said)
                 .isEqualTo("It served 300 requests per second on average and fewer than 390 for 95 % of the time"
@@ -70,6 +73,62 @@ class ReportPageTest {
                         "STALE: a source has been silent since 25 Nov 2026 11:30 UTC",
                         "Coverage 41 %",
                         "five times too high");
+    }
+
+    @Test
+    void aPoolShowsItsSrsAndNamesThoseOfNoCapacity() {
+        String said = page(Week.of(ReportScope.POOL, null, ReportWindow.ONE_HOUR, SEVEN, 300)
+                .setCapacityConserving(900.0)
+                .setUtilisation(0.4)
+                .setHeadroomIops(330.0)
+                .setPlannedUtilisation(0.8)
+                .setParts(List.of(new CapacityPart(Week.DESKTOPS, 300.0, null, 1000.0, 900.0, null, null)))
+                .setWithoutProfile(List.of(Week.ARCHIVE))
+                .setComparedSince(SEVEN)
+                .build());
+
+        assertThat(said)
+                .contains(
+                        "What its capacity is the sum of",
+                        "<td>desktops</td><td class=\"n\">300</td><td class=\"n\">-</td><td class=\"n\">1,000</td>",
+                        "IN NO CAPACITY: " + Week.ARCHIVE,
+                        "Planned to 80 %, it has room for 330 more");
+    }
+
+    @Test
+    void theFleetNamesItsFullestPoolFirst() {
+        String said = page(Week.of(ReportScope.FLEET, null, ReportWindow.ONE_HOUR, SEVEN, 300)
+                .setPool(null)
+                .setCapacityConserving(900.0)
+                .setUtilisation(0.4)
+                .setParts(List.of(
+                        new CapacityPart("attic", 100.0, 200.0, 300.0, 250.0, 0.8, 0.0),
+                        new CapacityPart("closet", 200.0, 220.0, 700.0, 650.0, 0.34, 300.0)))
+                .build());
+
+        assertThat(said)
+                .contains("The fleet")
+                .containsSubsequence("<td>attic</td>", ">80 %<", "<td>closet</td>", ">34 %<");
+    }
+
+    @Test
+    void whatIfTheCacheFailedIsASentenceAndATable() {
+        String said = page(hour(300)
+                .setWhatIf(List.of(new CacheScenario(
+                        "CACHE_FAILED",
+                        900.0,
+                        0.5,
+                        800.0,
+                        1.125,
+                        -260.0,
+                        List.of(new DesktopFit("NORMAL", "STEADY", "MCS_INTELLICACHE", 12.0, 0L)))))
+                .build());
+
+        assertThat(said)
+                .contains(
+                        "If its cache failed, it would be asked for 900 at p95, 113 % of what the disks could serve"
+                                + " then: overbooked by 260.",
+                        "If its cache failed: desktops that fit besides");
     }
 
     @Test

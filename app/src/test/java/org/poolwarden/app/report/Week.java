@@ -14,10 +14,10 @@ import org.poolwarden.schema.ReportScope;
 import org.poolwarden.schema.ReportWindow;
 
 /** Three days of reports of two SRs, a host and their pool, as desktops make them. */
-final class Week {
+public final class Week {
 
     static final Instant END = Instant.parse("2026-11-25T12:00:00Z");
-    static final String DESKTOPS = "caa66549-0000-4000-8000-000000000001";
+    public static final String DESKTOPS = "caa66549-0000-4000-8000-000000000001";
     static final String ARCHIVE = "caa66549-0000-4000-8000-000000000002";
     static final Map<String, String> NAMES = Map.of(DESKTOPS, "desktops");
 
@@ -30,7 +30,7 @@ final class Week {
     private Week() {}
 
     /** Ten-minute windows of the last day, hours and days of all three; a gap of two hours in the night. */
-    static List<CapacityReport> reports() {
+    public static List<CapacityReport> reports() {
         List<CapacityReport> reports = new ArrayList<>();
         for (ReportScope scope : List.of(ReportScope.SR, ReportScope.POOL, ReportScope.HOST)) {
             windows(reports, scope, Duration.ofDays(1), ReportWindow.ONE_DAY);
@@ -43,7 +43,7 @@ final class Week {
                 .setStale(true)
                 .setStaleSince(END.minusSeconds(1800))
                 .setCoverage(0.41)
-                .setCorrected(List.of("FIVE_TIMES"))
+                .setCorrected(List.of("FIVE_TIMES_BY_RELEASE"))
                 .build());
         return reports;
     }

@@ -76,6 +76,11 @@ public final class PoolClients implements AutoCloseable {
         return new RedfishClient(http);
     }
 
+    /** For who wants to know why a BMC does not answer. */
+    public RedfishClient bmcs() {
+        return new RedfishClient(http);
+    }
+
     public PowerSwitch powerSwitch() {
         return new RedfishClient(http);
     }

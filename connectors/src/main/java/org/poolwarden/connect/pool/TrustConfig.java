@@ -22,7 +22,7 @@ import org.poolwarden.xapi.transport.TlsTrust;
 /** The keys {@code tls.*}: which certificates are trusted. One of the three ways must be chosen. */
 public final class TrustConfig {
 
-    static final String FINGERPRINTS = "tls.fingerprints";
+    public static final String FINGERPRINTS = "tls.fingerprints";
     static final String STORE = "tls.truststore.path";
     static final String STORE_PASSWORD = "tls.truststore.password";
     static final String INSECURE = "tls.insecure";

@@ -22,13 +22,15 @@ import org.poolwarden.schema.wire.WireCodec;
  *
  * <pre>
  * xen.disk-samples ─→ watch-storage (sample-slots, roll-ups, histories, …) ──────────┬─→ xen.capacity-reports
- *                          ↑ srs, vm-powers                                         └─→ xen.alerts
- * xen.events ─→ keep-objects
+ *                          ↑ srs, vm-powers                                         ├─→ xen.alerts
+ * xen.events ─→ keep-objects                                                        └─→ xen.pool-demands
+ * xen.pool-demands (1 partition) ─→ watch-fleet (pool-minutes, …) ────────────────────→ xen.capacity-reports
  * xen.storage-profiles ─→ keep-profiles (storage-profiles, in every instance)
  * </pre>
  *
- * <p>Samples are keyed by pool from the connector on, so nothing is repartitioned, and each pool keeps its own time:
- * stream time, which all pools of a task share, decides nothing here.
+ * <p>Samples are keyed by pool from the connector on, so nothing of a pool is repartitioned, and each pool keeps its own
+ * time: stream time, which all pools of a task share, decides nothing here. Only what is of the whole fleet comes
+ * together in one place: a minute of each pool, twelve sums.
  */
 public final class CapacityTopology implements Supplier<Topology> {
 
@@ -36,11 +38,14 @@ public final class CapacityTopology implements Supplier<Topology> {
     static final String KEEP_OBJECTS = "keep-objects";
     static final String WRITE_REPORTS = "write-capacity-reports";
     static final String WRITE_ALERTS = "write-alerts";
+    static final String WRITE_DEMANDS = "write-pool-demands";
+    static final String WATCH_FLEET = "watch-fleet";
 
     private final Topics topics;
     private final WireCodec codec;
     private final CapacitySettings settings;
     private final Consumer<CapacityReport> reports;
+    private final boolean hasFleet;
 
     public CapacityTopology(Topics topics, WireCodec codec, CapacitySettings settings) {
         this(topics, codec, settings, report -> {});
@@ -51,10 +56,25 @@ public final class CapacityTopology implements Supplier<Topology> {
      */
     public CapacityTopology(
             Topics topics, WireCodec codec, CapacitySettings settings, Consumer<CapacityReport> reports) {
+        this(topics, codec, settings, reports, true);
+    }
+
+    private CapacityTopology(
+            Topics topics,
+            WireCodec codec,
+            CapacitySettings settings,
+            Consumer<CapacityReport> reports,
+            boolean hasFleet) {
+        this.hasFleet = hasFleet;
         this.topics = topics;
         this.codec = codec;
         this.settings = settings;
         this.reports = reports;
+    }
+
+    /** The same for pools alone: whoever plays one of them again asks nothing about the fleet. */
+    public CapacityTopology ofPoolsAlone() {
+        return new CapacityTopology(topics, codec, settings, reports, false);
     }
 
     @Override
@@ -71,9 +91,26 @@ public final class CapacityTopology implements Supplier<Topology> {
         topology.addStateStore(store(CapacityStores.HISTORIES, CapacityRows.histories()), WATCH_STORAGE);
         topology.addStateStore(store(CapacityStores.DISK_PASTS, CapacityRows.pasts()), WATCH_STORAGE);
         topology.addStateStore(store(CapacityStores.FRONTIERS, CapacityRows.frontiers()), WATCH_STORAGE);
-        write(topology, WRITE_REPORTS, topics.capacityReports());
-        write(topology, WRITE_ALERTS, topics.alerts());
-        return withProfiles(withObjects(topology));
+        write(topology, WRITE_REPORTS, topics.capacityReports(), WATCH_STORAGE);
+        write(topology, WRITE_ALERTS, topics.alerts(), WATCH_STORAGE);
+        write(topology, WRITE_DEMANDS, topics.poolDemands(), WATCH_STORAGE);
+        return withProfiles(withObjects(hasFleet ? withFleet(topology) : topology));
+    }
+
+    private Topology withFleet(Topology topology) {
+        topology.addSource(
+                "read-pool-demands",
+                new StringDeserializer(),
+                codec.serde(topics.poolDemands()).deserializer(),
+                topics.poolDemands().name());
+        topology.addProcessor(WATCH_FLEET, () -> new FleetWatch(reports), "read-pool-demands");
+        topology.addStateStore(store(FleetStores.MINUTES, FleetStores.minutes()), WATCH_FLEET);
+        topology.addStateStore(store(FleetStores.STANDINGS, FleetStores.standings()), WATCH_FLEET);
+        topology.addStateStore(store(FleetStores.ROLL_UPS, RollUpRows.serde()), WATCH_FLEET);
+        topology.addStateStore(store(FleetStores.HISTORIES, CapacityRows.histories()), WATCH_FLEET);
+        topology.addStateStore(store(FleetStores.FRONTIERS, CapacityRows.frontiers()), WATCH_FLEET);
+        write(topology, "write-fleet-reports", topics.capacityReports(), WATCH_FLEET);
+        return topology;
     }
 
     /** By pool as the samples are, in as many partitions: so both nodes share a task and its stores. */
@@ -111,8 +148,8 @@ public final class CapacityTopology implements Supplier<Topology> {
                 .withCachingDisabled();
     }
 
-    private <V extends SpecificRecord> void write(Topology topology, String node, Topic<V> topic) {
+    private <V extends SpecificRecord> void write(Topology topology, String node, Topic<V> topic, String parent) {
         topology.addSink(
-                node, topic.name(), new StringSerializer(), codec.serde(topic).serializer(), WATCH_STORAGE);
+                node, topic.name(), new StringSerializer(), codec.serde(topic).serializer(), parent);
     }
 }

@@ -2,6 +2,7 @@ package org.poolwarden.capacity.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.poolwarden.capacity.CapacityAlerts;
 import org.poolwarden.capacity.Demand;
+import org.poolwarden.capacity.FleetMinute;
 import org.poolwarden.capacity.Frontier;
 import org.poolwarden.capacity.History;
 import org.poolwarden.capacity.Pane;
@@ -22,13 +23,11 @@ import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.SourceId;
 import org.poolwarden.capacity.SrFacts;
 import org.poolwarden.capacity.Storage;
-import org.poolwarden.capacity.StorageCapacity;
 import org.poolwarden.capacity.Subject;
 import org.poolwarden.capacity.VmStarts;
 import org.poolwarden.capacity.Window;
-import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.CapacityReport;
-import org.poolwarden.schema.ProfileSource;
+import org.poolwarden.schema.PoolStanding;
 import org.poolwarden.schema.ReportScope;
 
 /** Closes minutes of a pool: panes become demands, demands go into windows, windows become reports. */
@@ -39,19 +38,12 @@ final class MinuteClosing {
 
     private final CapacityStores stores;
     private final DatabaseStores objects;
-    private final CapacitySettings settings;
-    private final Consumer<Told> listener;
+    private final Storages storages;
+    private final Outlet outlet;
+    /** How the pool whose minute is being closed stands in the windows that it told of. */
+    private final List<PoolStanding> standings = new ArrayList<>();
     /** Whose late samples no report has counted yet; the counts themselves are in the store. */
     private final Map<String, Set<Subject>> untold = new HashMap<>();
-
-    /**
-     * What is to be written.
-     *
-     * @param key of the report; empty where there is only an alert
-     * @param report empty for a tombstone
-     * @param at of its record, milliseconds
-     */
-    record Told(Optional<String> key, Optional<CapacityReport> report, Optional<Alert> alert, long at) {}
 
     /** A minute that is being closed. */
     private record Closed(Frontier frontier, long minute, OptionalInt started, CapacityAlerts.Cause cause) {}
@@ -63,11 +55,11 @@ final class MinuteClosing {
         }
     }
 
-    MinuteClosing(CapacityStores stores, DatabaseStores objects, CapacitySettings settings, Consumer<Told> listener) {
+    MinuteClosing(CapacityStores stores, DatabaseStores objects, CapacitySettings settings, Outlet outlet) {
         this.stores = stores;
         this.objects = objects;
-        this.settings = settings;
-        this.listener = listener;
+        this.storages = new Storages(stores, objects, settings);
+        this.outlet = outlet;
     }
 
     /** Closes all minutes up to {@code to}. */
@@ -76,7 +68,9 @@ final class MinuteClosing {
         Frontier after = frontier.closing(to);
         stores.panes(pool, frontier.closed(), to).forEach((minute, panes) -> {
             Closed closed = new Closed(after, minute, started(pool, minute), cause);
-            for (Demand demand : PoolMinute.demands(pool, panes, source -> before(pool, source, minute))) {
+            for (Demand demand :
+                    PoolMinute.demands(pool, panes, source -> before(pool, source, minute), sr -> storages.said(sr)
+                            .isPresent())) {
                 add(closed, demand);
             }
         });
@@ -98,17 +92,29 @@ final class MinuteClosing {
 
     private void add(Closed closed, Demand demand) {
         Subject subject = demand.subject();
-        Storage storage = storage(subject);
+        Storage storage = storages.of(subject);
         History history = stores.history(subject).after(demand, storage.capacity(), closed.started());
         if (subject.scope() == ReportScope.SR) {
             history = tell(CapacityAlerts.saturated(subject, history, storage, closed.cause()));
             demand.judge(disk -> stores.past(subject, disk));
             demand.remember(disk -> stores.past(subject, disk), (disk, past) -> stores.keep(subject, disk, past));
         }
+        standings.clear();
         for (Window window : Window.values()) {
             history = add(closed, demand, window, new Known(history, storage));
         }
         stores.keep(subject, history);
+        if (subject.scope() == ReportScope.POOL) {
+            tellFleet(demand, closed.minute());
+        }
+    }
+
+    private void tellFleet(Demand pool, long minute) {
+        boolean anew = stores.rollUp(pool.subject(), Window.ONE_DAY)
+                .flatMap(day -> day.comparison().since())
+                .filter(since -> since == minute)
+                .isPresent();
+        outlet.demand(FleetMinute.told(pool, minute, anew, standings), (minute + 1) * MINUTE_MS);
     }
 
     private History add(Closed closed, Demand demand, Window window, Known known) {
@@ -147,36 +153,25 @@ final class MinuteClosing {
     }
 
     private History tell(CapacityAlerts.Turn turn) {
-        turn.alert()
-                .ifPresent(
-                        alert -> listener.accept(new Told(Optional.empty(), Optional.empty(), Optional.of(alert), 0)));
+        turn.alert().ifPresent(outlet::alert);
         return turn.history();
     }
 
     private Known known(Subject subject) {
-        return new Known(stores.history(subject), storage(subject));
+        return new Known(stores.history(subject), storages.of(subject));
     }
 
     private void tell(Frontier frontier, RollUp window, Known known) {
+        Storage storage = window.subject().scope() == ReportScope.SR ? known.storage() : storages.sum(window);
         CapacityReport report =
-                ReportWriter.write(window, known.history(), known.storage(), frontier.hearing(window.sources()));
-        listener.accept(new Told(
-                Optional.of(window.subject().key(window.window())),
-                Optional.of(report),
-                Optional.empty(),
-                window.counts().end() * MINUTE_MS));
-    }
-
-    /** The topic's word, the file's, or a guess that says so; none for what is no SR. */
-    private Storage storage(Subject subject) {
-        if (subject.scope() != ReportScope.SR) {
-            return Storage.NONE;
+                ReportWriter.write(window, known.history(), storage, frontier.hearing(window.sources()));
+        if (window.subject().scope() == ReportScope.POOL) {
+            standings.add(FleetMinute.standing(report));
         }
-        Optional<StorageCapacity> said = stores.profile(subject.id())
-                .filter(profile -> StorageCapacity.objections(profile).isEmpty())
-                .map(profile -> StorageCapacity.of(profile, ProfileSource.TOPIC))
-                .or(() -> Optional.ofNullable(settings.profiles().get(subject.id())));
-        return Storage.of(objects.sr(subject.pool(), subject.id()), said);
+        outlet.report(
+                window.subject().key(window.window()),
+                Optional.of(report),
+                window.counts().end() * MINUTE_MS);
     }
 
     /**
@@ -234,11 +229,11 @@ final class MinuteClosing {
                 .toList();
         gone.forEach(rollUp -> {
             stores.forget(rollUp);
-            listener.accept(new Told(
-                    Optional.of(rollUp.subject().key(rollUp.window())), Optional.empty(), Optional.empty(), 0));
+            outlet.report(rollUp.subject().key(rollUp.window()), Optional.empty(), 0);
         });
         if (silent) {
             stores.forget(frontier);
+            storages.forget(frontier.pool());
         }
         return silent;
     }

@@ -16,6 +16,14 @@ final class Ranges {
 
     private Ranges() {}
 
+    static <V> List<KeyValue<String, V>> all(KeyValueStore<String, V> store) {
+        List<KeyValue<String, V>> found = new ArrayList<>();
+        try (KeyValueIterator<String, V> all = store.all()) {
+            all.forEachRemaining(found::add);
+        }
+        return found;
+    }
+
     /** Rows whose keys begin with {@code first} and have more parts. */
     static <V> List<KeyValue<String, V>> under(String first, KeyValueStore<String, V> store) {
         return between(first + BETWEEN, first + AFTER, store);

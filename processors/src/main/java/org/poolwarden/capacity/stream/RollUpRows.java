@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serde;
+import org.poolwarden.capacity.Comparison;
 import org.poolwarden.capacity.DiskMinute;
+import org.poolwarden.capacity.Part;
 import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.Subject;
 import org.poolwarden.capacity.Tally;
 import org.poolwarden.capacity.Window;
 import org.poolwarden.capacity.stream.row.LateRow;
 import org.poolwarden.capacity.stream.row.LoadRow;
+import org.poolwarden.capacity.stream.row.PartRow;
 import org.poolwarden.capacity.stream.row.RollUpRow;
 import org.poolwarden.capacity.stream.row.TallyRow;
 import org.poolwarden.schema.ReportScope;
@@ -48,6 +51,12 @@ public final class RollUpRows {
                         .map(late -> new LateRow(late.getKey(), late.getValue()))
                         .toList())
                 .setLoads(window.loads().stream().map(RollUpRows::toRow).toList())
+                .setDisks(toRow(window.distributions().disks()))
+                .setParts(window.comparison().parts().stream()
+                        .map(RollUpRows::toRow)
+                        .toList())
+                .setCompared(toRow(window.comparison().demand()))
+                .setComparedSince(window.comparison().since().orElse(null))
                 .build();
     }
 
@@ -65,13 +74,26 @@ public final class RollUpRows {
                 load.requests(),
                 load.waiting(),
                 load.waits(),
-                load.noisy());
+                load.noisy(),
+                load.squares());
+    }
+
+    private static PartRow toRow(Part part) {
+        return new PartRow(part.id(), part.host(), part.slots(), part.reads(), part.requests(), part.profiled());
+    }
+
+    private static Part toPart(PartRow row) {
+        return new Part(
+                row.getId(), row.getHost(), row.getSlots(), row.getReads(), row.getRequests(), row.getProfiled());
     }
 
     private static RollUp toRollUp(RollUpRow row) {
         Subject subject = new Subject(ReportScope.valueOf(row.getScope()), row.getPool(), row.getId());
-        RollUp.Distributions distributions =
-                new RollUp.Distributions(toTally(row.getReads()), toTally(row.getWrites()), toTally(row.getTotal()));
+        RollUp.Distributions distributions = new RollUp.Distributions(
+                toTally(row.getReads()),
+                toTally(row.getWrites()),
+                toTally(row.getTotal()),
+                row.getDisks().map(RollUpRows::toTally).orElseGet(Tally::empty));
         long[] sums = row.getSums().stream().mapToLong(Long::longValue).toArray();
         SortedMap<String, Long> late = new TreeMap<>();
         row.getLateOf().forEach(host -> late.put(host.getHost(), host.getLate()));
@@ -84,6 +106,7 @@ public final class RollUpRows {
                         new RollUp.Counts(
                                 row.getEnd(), row.getFilled(), row.getExpected(), row.getLate(), row.getDropped()))
                 .restoringLate(late)
+                .restoring(toComparison(row))
                 .restoring(
                         row.getSources(),
                         row.getCorrected(),
@@ -97,8 +120,16 @@ public final class RollUpRows {
                                         load.getRequests(),
                                         load.getWaiting(),
                                         load.getWaits(),
-                                        load.getNoisy()))
+                                        load.getNoisy(),
+                                        load.getSquares()))
                                 .toList());
+    }
+
+    private static Comparison toComparison(RollUpRow row) {
+        return Comparison.of(
+                row.getParts().stream().map(RollUpRows::toPart).toList(),
+                row.getCompared().map(RollUpRows::toTally).orElseGet(Tally::empty),
+                row.getComparedSince());
     }
 
     private static Tally toTally(TallyRow row) {

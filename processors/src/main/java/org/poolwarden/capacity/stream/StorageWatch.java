@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,10 +24,11 @@ import org.poolwarden.capacity.SourceId;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskSample;
+import org.poolwarden.schema.PoolDemand;
 import org.poolwarden.schema.wire.BadRecordException;
 
 /** Puts samples where they belong, and closes a pool's minutes when its hosts are past them. */
-final class StorageWatch implements Processor<String, DiskSample, String, SpecificRecord> {
+final class StorageWatch implements Processor<String, DiskSample, String, SpecificRecord>, Outlet {
 
     private static final Duration TICK = Duration.ofSeconds(10);
     private static final long MINUTE_MS = 60_000;
@@ -53,7 +55,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         this.context = context;
         stores = new CapacityStores(context);
         silences = new Silences(context::currentSystemTimeMs);
-        closing = new MinuteClosing(stores, new DatabaseStores(context), settings, this::write);
+        closing = new MinuteClosing(stores, new DatabaseStores(context), settings, this);
         frontiers.clear();
         stores.frontiers().forEach(frontier -> frontiers.put(frontier.pool(), frontier));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
@@ -95,7 +97,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         frontiers.put(pool, after);
         if (host != null && host.stale()) {
             stores.keep(after);
-            write(CapacityAlerts.stale(pool, sample.getHost(), host.heardAt(), false, cause(appended)));
+            alert(CapacityAlerts.stale(pool, sample.getHost(), host.heardAt(), false, cause(appended)));
         }
         return after;
     }
@@ -144,7 +146,7 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         Frontier after = frontiers.get(pool).stale(host);
         frontiers.put(pool, after);
         stores.keep(after);
-        write(CapacityAlerts.stale(pool, host, time.heardAt(), true, cause));
+        alert(CapacityAlerts.stale(pool, host, time.heardAt(), true, cause));
         closing.tellAgain(after, host);
     }
 
@@ -157,18 +159,20 @@ final class StorageWatch implements Processor<String, DiskSample, String, Specif
         return record.topic() + "-" + record.partition() + "@" + record.offset();
     }
 
-    private void write(Alert alert) {
+    @Override
+    public void alert(Alert alert) {
         context.forward(
                 new Record<>(alert.getKey(), alert, alert.getJudgedAt().toEpochMilli()), CapacityTopology.WRITE_ALERTS);
     }
 
-    private void write(MinuteClosing.Told told) {
-        told.alert().ifPresent(this::write);
-        if (told.key().isEmpty()) {
-            return;
-        }
-        context.forward(
-                new Record<>(told.key().get(), told.report().orElse(null), told.at()), CapacityTopology.WRITE_REPORTS);
-        told.report().ifPresent(listener);
+    @Override
+    public void report(String key, Optional<CapacityReport> report, long at) {
+        context.forward(new Record<>(key, report.orElse(null), at), CapacityTopology.WRITE_REPORTS);
+        report.ifPresent(listener);
+    }
+
+    @Override
+    public void demand(PoolDemand demand, long at) {
+        context.forward(new Record<>(demand.getPool(), demand, at), CapacityTopology.WRITE_DEMANDS);
     }
 }

@@ -11,7 +11,8 @@ import org.poolwarden.schema.PoolCheckpoint;
 
 /**
  * What has been read of each pool, and when a checkpoint is due: when a processor begins to listen, when it has caught up
- * after a lag, and every half hour. A replay begins at one of them.
+ * after a lag, after each word of a person, an executor or the fleet, and every half hour. A replay begins at one of
+ * them; those after words also tell it which heartbeats had overtaken a word.
  */
 final class Checkpoints {
 
@@ -54,34 +55,41 @@ final class Checkpoints {
     PoolCheckpoint restored(WatchedPool pool, Entry first) {
         Map<String, Long> before = new HashMap<>(positions);
         before.put(first.topic(), first.offset() - 1);
-        return taken(pool, first, CheckpointReason.RESTORED, before);
+        return taken(pool, first, CheckpointReason.RESTORED)
+                .setPositions(before)
+                .build();
     }
 
     /** The pool after the first record in time after a lag, not yet judged; empty when there was none. */
     Optional<PoolCheckpoint> lagged(WatchedPool pool, Entry last) {
         return Optional.ofNullable(lateSince.remove(pool.name()))
-                .map(since -> PoolCheckpoint.newBuilder(taken(pool, last, CheckpointReason.LAGGED, positions))
+                .map(since -> taken(pool, last, CheckpointReason.LAGGED)
+                        .setAfter(last.place())
                         .setUnjudgedSince(since)
                         .build());
     }
 
-    /** The pool after a record, when another checkpoint is due. */
-    Optional<PoolCheckpoint> periodic(WatchedPool pool, Entry last) {
-        boolean due = Optional.ofNullable(taken.get(pool.name()))
+    /** The pool after a record and what followed from it, when another checkpoint is due. */
+    Optional<PoolCheckpoint> due(WatchedPool pool, Entry last) {
+        boolean isOld = Optional.ofNullable(taken.get(pool.name()))
                 .map(at -> !at.plus(PERIOD).isAfter(last.at()))
                 .orElse(true);
-        return due ? Optional.of(taken(pool, last, CheckpointReason.PERIODIC, positions)) : Optional.empty();
+        if (last.isHeartbeat() && !isOld) {
+            return Optional.empty();
+        }
+        CheckpointReason reason = last.isHeartbeat() ? CheckpointReason.PERIODIC : CheckpointReason.WORD;
+        return Optional.of(taken(pool, last, reason).setAfter(last.place()).build());
     }
 
-    private PoolCheckpoint taken(WatchedPool pool, Entry entry, CheckpointReason reason, Map<String, Long> read) {
-        taken.put(pool.name(), entry.at());
+    private PoolCheckpoint.Builder taken(WatchedPool pool, Entry entry, CheckpointReason reason) {
+        Instant at = pool.instantOf(entry.at());
+        taken.put(pool.name(), at);
         return PoolCheckpoint.newBuilder()
                 .setPool(pool.name())
-                .setAt(entry.at())
+                .setAt(at)
                 .setReason(reason)
-                .setPositions(new HashMap<>(read))
+                .setPositions(new HashMap<>(positions))
                 .setPartition(entry.partition())
-                .setRow(WatchRows.toBytes(pool))
-                .build();
+                .setRow(WatchRows.toBytes(pool));
     }
 }

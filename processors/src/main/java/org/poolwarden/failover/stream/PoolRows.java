@@ -129,7 +129,8 @@ final class PoolRows {
     private static AlertRow toRow(OpenAlert a) {
         return AlertRow.newBuilder()
                 .setKind(a.kind())
-                .setHost(a.host().orElse(null))
+                .setHost(a.host().map(OpenAlert.Host::address).orElse(null))
+                .setHostName(a.host().map(OpenAlert.Host::name).orElse(null))
                 .setSeverity(a.severity().name())
                 .setSummary(a.summary())
                 .setStartsAt(a.startsAt().toEpochMilli())
@@ -143,7 +144,9 @@ final class PoolRows {
     private static OpenAlert toAlert(AlertRow row) {
         return new OpenAlert(
                 row.getKind(),
-                row.getHost(),
+                row.getHost()
+                        .map(address ->
+                                new OpenAlert.Host(address, row.getHostName().orElse(address))),
                 Severity.valueOf(row.getSeverity()),
                 row.getSummary(),
                 Instant.ofEpochMilli(row.getStartsAt()),

@@ -104,7 +104,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
             Instant now = entry.asOf(pool);
             conclude(known, warden.judge(pool, now, entry.place()), now);
         }
-        checkpoints.periodic(watched.get(name), entry).ifPresent(this::send);
+        checkpoints.due(watched.get(name), entry).ifPresent(this::send);
     }
 
     private Instant systemTime() {
@@ -175,6 +175,7 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
             send(pool, finding, now, FailoverTopology.WRITE_FINDINGS);
         });
         decision.alerts().forEach(alert -> send(alert.getKey(), alert, now, FailoverTopology.WRITE_ALERTS));
+        decision.retired().forEach(key -> send(key, null, now, FailoverTopology.WRITE_ALERTS));
         decision.command().ifPresent(command -> send(pool, command, now, FailoverTopology.WRITE_COMMANDS));
         decision.outcome().ifPresent(outcome -> send(pool, outcome, now, FailoverTopology.WRITE_OUTCOMES));
         decision.requests().forEach(request -> send(BudgetGrants.FLEET, request, now, FailoverTopology.WRITE_REQUESTS));

@@ -20,6 +20,7 @@ import org.poolwarden.schema.CapacityReport;
 import org.poolwarden.schema.DiskResource;
 import org.poolwarden.schema.DiskSample;
 import org.poolwarden.schema.EventOperation;
+import org.poolwarden.schema.PoolDemand;
 import org.poolwarden.schema.StorageProfile;
 import org.poolwarden.schema.XapiEvent;
 import org.poolwarden.schema.topic.Topic;
@@ -138,6 +139,22 @@ final class CapacityDriver implements AutoCloseable {
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value, Instant appended) {
         driver.createInputTopic(topic.name(), new StringSerializer(), codec.serializer(topic))
                 .pipeInput(key, value, appended);
+    }
+
+    /** What pools have told the fleet since it was last asked. */
+    List<PoolDemand> demands() {
+        return this.<PoolDemand>read(topics.poolDemands()).stream()
+                .map(TestRecord::getValue)
+                .toList();
+    }
+
+    /** Once more, as a producer does whose acknowledgement was lost. */
+    void tellAgain(PoolDemand demand) {
+        send(topics.poolDemands(), demand.getPool(), demand, wall);
+    }
+
+    void profile(String sr) {
+        profile(sr, 8, 150, 2);
     }
 
     CapacityReport report(String key) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.poolwarden.failover.Tolerance;
+import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
@@ -122,6 +123,24 @@ class AbsurdRecordsTest {
 
         assertThat(header(letters().readRecord(), "poolwarden.reason"))
                 .contains("bootAllowance must be positive and at most PT24H");
+    }
+
+    /** A reading from the future would stay a fresh proof for as long as somebody likes. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE})
+    void aPowerReadingOfAnImpossibleAgeIsADeadLetter(long age) {
+        HostHeartbeat heartbeat = (HostHeartbeat) record(HostHeartbeat.class, new Random(1));
+        pipe(
+                TOPICS.heartbeats(),
+                "closet",
+                HostHeartbeat.newBuilder(heartbeat)
+                        .setPool("closet")
+                        .setHost("alpha")
+                        .setPowerAgeMs(age)
+                        .build());
+
+        assertThat(header(letters().readRecord(), "poolwarden.reason"))
+                .isEqualTo("a heartbeat of host alpha in pool closet: powerAgeMs must be 0 to 31536000000, was " + age);
     }
 
     @Test

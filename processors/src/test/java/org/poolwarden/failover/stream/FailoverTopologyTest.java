@@ -50,7 +50,6 @@ import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
-import org.poolwarden.shell.RowBytes;
 
 class FailoverTopologyTest {
 
@@ -175,6 +174,38 @@ class FailoverTopologyTest {
         driver.close();
         assertThat(heard.released).containsExactly("closet");
         driver = start(config());
+    }
+
+    @Test
+    void anAlertLeavesItsTopicSevenDaysAfterItResolved() {
+        startAtLeastOnce();
+        policy(Mode.OBSERVE);
+        settle();
+        rounds(3, this::masterIsOff);
+        rounds(4, this::allIsWell);
+        assertThat(read(topics.alerts()))
+                .extracting(Alert::getState)
+                .containsExactly(AlertState.FIRING, AlertState.RESOLVED);
+
+        advance(Duration.ofDays(7).minusMinutes(1));
+        quietRounds(3);
+        assertThat(tombstones()).isEmpty();
+
+        advance(Duration.ofMinutes(1));
+        assertThat(tombstones()).containsExactly("closet/MASTER_LOST");
+        quietRounds(3);
+        assertThat(tombstones()).isEmpty();
+    }
+
+    private List<String> tombstones() {
+        TestOutputTopic<String, Alert> alerts = driver.createOutputTopic(
+                topics.alerts().name(),
+                new StringDeserializer(),
+                codec.serde(topics.alerts()).deserializer());
+        return alerts.readKeyValuesToList().stream()
+                .filter(alert -> alert.value == null)
+                .map(alert -> alert.key)
+                .toList();
     }
 
     @Test
@@ -332,7 +363,6 @@ class FailoverTopologyTest {
         PoolState state =
                 (PoolState) driver.getKeyValueStore(FailoverTopology.POOLS).get("closet");
         byte[] bytes = PoolRows.serde().serializer().serialize("pools", state);
-        assertThat(bytes[0]).isEqualTo(RowBytes.VERSION);
         assertThat(PoolRows.serde().deserializer().deserialize("pools", bytes)).isEqualTo(state);
     }
 

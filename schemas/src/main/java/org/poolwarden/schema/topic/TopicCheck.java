@@ -15,12 +15,14 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Compares topics that somebody made with those that poolwarden would make, in what the rules rest on: who tells a
- * record's time, what is thrown away, and how pools are spread. All other settings are the operator's.
+ * Compares topics that somebody made with those that poolwarden would make. The rules rest on who tells a record's time,
+ * on what is thrown away, and on how pools are spread; all other settings are the operator's.
  */
 final class TopicCheck {
 
-    private static final List<String> SETTINGS = List.of(MESSAGE_TIMESTAMP_TYPE_CONFIG, CLEANUP_POLICY_CONFIG);
+    /** What the rules rest on. */
+    static final Set<String> NEEDED =
+            Set.of(TopicMismatch.PARTITIONS, MESSAGE_TIMESTAMP_TYPE_CONFIG, CLEANUP_POLICY_CONFIG);
 
     private final Admin admin;
 
@@ -47,17 +49,19 @@ final class TopicCheck {
         for (NewTopic topic : wanted) {
             compare(
                     topic.name(),
-                    "partitions",
+                    TopicMismatch.PARTITIONS,
                     String.valueOf(found.get(topic.name()).partitions().size()),
                     String.valueOf(topic.numPartitions()),
                     mismatches);
             Config config = configs.get(resource(topic.name()));
-            SETTINGS.forEach(setting -> compare(
-                    topic.name(),
-                    setting,
-                    config.get(setting).value(),
-                    topic.configs().get(setting),
-                    mismatches));
+            topic.configs().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(setting -> compare(
+                            topic.name(),
+                            setting.getKey(),
+                            config.get(setting.getKey()).value(),
+                            setting.getValue(),
+                            mismatches));
         }
         return mismatches;
     }

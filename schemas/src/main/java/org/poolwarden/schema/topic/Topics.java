@@ -25,6 +25,7 @@ import org.poolwarden.schema.Finding;
 import org.poolwarden.schema.HostHeartbeat;
 import org.poolwarden.schema.OperatorAction;
 import org.poolwarden.schema.PoolCheckpoint;
+import org.poolwarden.schema.PoolDemand;
 import org.poolwarden.schema.PoolPolicy;
 import org.poolwarden.schema.RecoveryCommand;
 import org.poolwarden.schema.RecoveryGrant;
@@ -82,6 +83,16 @@ public final class Topics {
         return topic("capacity-reports", CapacityReport.class, compacted(Duration.ZERO), Compatibility.FULL_TRANSITIVE);
     }
 
+    /** What pools ask of their storage, minute by minute, for the fleet's reports; one partition, since one adds; three days. */
+    public Topic<PoolDemand> poolDemands() {
+        return new Topic<>(
+                prefix + "pool-demands",
+                PoolDemand.class,
+                1,
+                kept(Duration.ofDays(3)),
+                Compatibility.BACKWARD_TRANSITIVE);
+    }
+
     /** Whole policies, by pool; the last one counts, and the others stay for as long as there are heartbeats to replay. */
     public Topic<PoolPolicy> policies() {
         return topic("policies", PoolPolicy.class, compacted(Duration.ofDays(3)), Compatibility.FULL_TRANSITIVE);
@@ -137,6 +148,11 @@ public final class Topics {
         return prefix + "dead-letters";
     }
 
+    /** A name under the same prefix, for what is no topic and belongs to them: a transactional id for example. */
+    public String named(String what) {
+        return prefix + what;
+    }
+
     /** Every topic with Avro values. */
     public List<Topic<? extends SpecificRecord>> all() {
         return List.of(
@@ -153,7 +169,8 @@ public final class Topics {
                 grants(),
                 checkpoints(),
                 storageProfiles(),
-                capacityReports());
+                capacityReports(),
+                poolDemands());
     }
 
     /**
@@ -184,6 +201,15 @@ public final class Topics {
      * @throws IllegalStateException when the broker refuses, with its reason as cause
      */
     public List<TopicMismatch> mismatches(Admin admin) throws InterruptedException {
+        return differences(admin).stream().filter(TopicMismatch::breaksRules).toList();
+    }
+
+    /**
+     * Where the topics that exist differ from these in any setting that {@link #wanted} gives them.
+     *
+     * @throws IllegalStateException when the broker refuses, with its reason as cause
+     */
+    public List<TopicMismatch> differences(Admin admin) throws InterruptedException {
         try {
             return new TopicCheck(admin).mismatches(wanted((short) 1));
         } catch (ExecutionException e) {
@@ -191,7 +217,8 @@ public final class Topics {
         }
     }
 
-    private List<NewTopic> wanted(short replication) {
+    /** Every topic as it is created, that of the dead letters included. */
+    public List<NewTopic> wanted(short replication) {
         List<NewTopic> wanted = new ArrayList<>();
         all().forEach(topic ->
                 wanted.add(new NewTopic(topic.name(), topic.partitions(), replication).configs(topic.config())));

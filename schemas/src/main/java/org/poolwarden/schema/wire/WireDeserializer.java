@@ -20,8 +20,6 @@ import org.poolwarden.schema.topic.Topic;
 /** Reads records of one topic, whatever version of the schema they were written with. */
 final class WireDeserializer<V extends SpecificRecord> implements Deserializer<V> {
 
-    private static final int NOT_FOUND = 404;
-
     private final SchemaRegistryClient registry;
     private final Topic<V> topic;
     private final Map<Integer, SpecificDatumReader<V>> readers = new HashMap<>();
@@ -76,7 +74,7 @@ final class WireDeserializer<V extends SpecificRecord> implements Deserializer<V
         try {
             return (Schema) registry.getSchemaById(id).rawSchema();
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND) {
+            if (e.getStatus() == WireCodec.NOT_FOUND) {
                 throw new BadRecordException(topic.name() + ": the registry knows no schema " + id, e);
             }
             throw new SerializationException("asking the registry for schema " + id, e);

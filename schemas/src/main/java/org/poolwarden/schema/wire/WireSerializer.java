@@ -59,16 +59,20 @@ final class WireSerializer<V extends SpecificRecord> implements Serializer<V> {
         return id.getAsInt();
     }
 
-    /** A registered schema carries no Java properties: it is everybody's. */
     private int register() {
         try {
-            AvroSchema schema = new AvroSchema(withoutJava(topic.schema()));
+            AvroSchema schema = registered(topic);
             int registered = registry.register(topic.subject(), schema);
             registry.updateCompatibility(topic.subject(), topic.compatibility().name());
             return registered;
         } catch (IOException | RestClientException e) {
             throw new SerializationException("registering the schema of " + topic.name() + " with the registry", e);
         }
+    }
+
+    /** A registered schema carries no Java properties: it is everybody's. */
+    static AvroSchema registered(Topic<?> topic) {
+        return new AvroSchema(withoutJava(topic.schema()));
     }
 
     private static Schema withoutJava(Schema schema) {

@@ -36,7 +36,8 @@ class TopicsTest {
                         "xen.recovery-grants RecoveryGrant delete " + DAYS_3 + " FULL_TRANSITIVE",
                         "xen.checkpoints PoolCheckpoint delete " + DAYS_3 + " BACKWARD_TRANSITIVE",
                         "xen.storage-profiles StorageProfile compact 0 FULL_TRANSITIVE",
-                        "xen.capacity-reports CapacityReport compact 0 FULL_TRANSITIVE");
+                        "xen.capacity-reports CapacityReport compact 0 FULL_TRANSITIVE",
+                        "xen.pool-demands PoolDemand delete " + DAYS_3 + " BACKWARD_TRANSITIVE");
     }
 
     @Test
@@ -50,10 +51,11 @@ class TopicsTest {
         Topics topics = Topics.defaults();
 
         assertThat(topics.all())
-                .filteredOn(topic -> !topic.equals(topics.requests()))
+                .filteredOn(topic -> !topic.equals(topics.requests()) && !topic.equals(topics.poolDemands()))
                 .extracting(Topic::partitions)
                 .containsOnly(12);
         assertThat(topics.requests().partitions()).isEqualTo(1);
+        assertThat(topics.poolDemands().partitions()).isEqualTo(1);
     }
 
     @Test
@@ -63,9 +65,13 @@ class TopicsTest {
         assertThat(topics.all()).allSatisfy(topic -> {
             assertThat(topic.name()).startsWith("lab.");
             assertThat(topic.subject()).isEqualTo(topic.name() + "-value");
-            assertThat(topic.partitions()).isEqualTo(topic.equals(topics.requests()) ? 1 : 3);
+            assertThat(topic.partitions()).isEqualTo(isTheFleets(topics, topic) ? 1 : 3);
         });
         assertThat(topics.deadLetters()).isEqualTo("lab.dead-letters");
+    }
+
+    private static boolean isTheFleets(Topics topics, Topic<?> topic) {
+        return topic.equals(topics.requests()) || topic.equals(topics.poolDemands());
     }
 
     @Test

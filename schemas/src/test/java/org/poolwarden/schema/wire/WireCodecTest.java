@@ -112,6 +112,18 @@ class WireCodecTest {
     }
 
     @Test
+    void whatWasWrittenIsToldWithoutAReaderOfIt() {
+        byte[] bytes = written(Samples.heartbeat());
+
+        assertThat(codec.asWritten(bytes).orElseThrow().path("pool").asText())
+                .isEqualTo(Samples.heartbeat().getPool());
+        assertThat(codec.asWritten(Arrays.copyOf(bytes, bytes.length - 1))).isEmpty();
+        assertThat(codec.asWritten(Arrays.copyOf(bytes, bytes.length + 1))).isEmpty();
+        assertThat(codec.asWritten("no record".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    @Test
     void anIdThatTheRegistryDoesNotKnowIsTheRecordsFault() {
         byte[] bytes = written(Samples.heartbeat());
         WireCodec elsewhere = new WireCodec(new MockSchemaRegistryClient() {

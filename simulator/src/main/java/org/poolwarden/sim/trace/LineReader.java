@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 record LineReader(Supplier<LineForm> form) implements TraceReader {
 
     @Override
-    public void read(TraceInput input, TraceSink sink) throws IOException {
+    public void read(TracePart input, TraceSink sink) throws IOException {
         LineForm fresh = form.get();
         try (BufferedReader lines = input.lines()) {
             long number = 0;
@@ -26,11 +26,11 @@ record LineReader(Supplier<LineForm> form) implements TraceReader {
         }
     }
 
-    private static void line(TraceInput input, long number, String line, LineForm form, TraceSink sink) {
+    private static void line(TracePart input, long number, String line, LineForm form, TraceSink sink) {
         try {
             form.line(line, sink);
         } catch (IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException | DateTimeException e) {
-            sink.malformed(new Malformed(input.file().toString(), number, form.expected(), line));
+            sink.malformed(new Malformed(input.place(), number, form.expected(), line));
         }
     }
 }

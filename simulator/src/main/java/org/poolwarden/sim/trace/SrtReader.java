@@ -24,8 +24,8 @@ final class SrtReader implements TraceReader {
     private static final int FLAGS = 11;
 
     @Override
-    public void read(TraceInput input, TraceSink sink) throws IOException {
-        try (InputStream in = input.open()) {
+    public void read(TracePart input, TraceSink sink) throws IOException {
+        try (InputStream in = input.bytes()) {
             skipHead(input, in);
             long number = 1;
             byte[] bytes = in.readNBytes(RECORD);
@@ -35,10 +35,7 @@ final class SrtReader implements TraceReader {
                 if (length < RECORD || length > LONGEST) {
                     // Where the next one begins is not known any more.
                     sink.malformed(new Malformed(
-                            input.file().toString(),
-                            number,
-                            "a record of 56 bytes",
-                            length + " bytes; the rest is lost"));
+                            input.place(), number, "a record of 56 bytes", length + " bytes; the rest is lost"));
                     return;
                 }
                 record(record, sink);
@@ -46,13 +43,12 @@ final class SrtReader implements TraceReader {
                 number++;
             }
             if (bytes.length > 0) {
-                sink.malformed(new Malformed(
-                        input.file().toString(), number, "a record of 56 bytes", bytes.length + " bytes"));
+                sink.malformed(new Malformed(input.place(), number, "a record of 56 bytes", bytes.length + " bytes"));
             }
         }
     }
 
-    private static void skipHead(TraceInput input, InputStream in) throws IOException {
+    private static void skipHead(TracePart input, InputStream in) throws IOException {
         for (int i = 0; i < LONGEST_HEAD; i++) {
             int next = in.read();
             if (next == FORM_FEED) {
@@ -62,7 +58,7 @@ final class SrtReader implements TraceReader {
                 break;
             }
         }
-        throw new IOException(input.file() + ": expected a head of text that ends in a form feed, found none");
+        throw new IOException(input.place() + ": expected a head of text that ends in a form feed, found none");
     }
 
     private static void record(ByteBuffer record, TraceSink sink) {

@@ -12,7 +12,7 @@ public sealed interface Trace permits RequestTrace, RateTrace {
     Oddities oddities();
 
     /**
-     * A file, plain or gzipped, in one or two passes; what cannot be read is set aside and told by {@link #oddities()}.
+     * A file, plain, gzipped or a tar archive of such files, in one or two passes; what cannot be read is set aside and told by {@link #oddities()}.
      *
      * @param progress is given the number of bytes that have been read since it was called last
      * @throws IOException when the file cannot be read, or has nothing of that format
@@ -24,21 +24,22 @@ public sealed interface Trace permits RequestTrace, RateTrace {
 
     private static RequestTrace requests(TraceInput input, TraceFormat format) throws IOException {
         Extent extent = new Extent();
-        format.reader().read(input, extent);
+        input.each(part -> format.reader().read(part, extent));
         Complaints complaints = new Complaints();
         if (extent.isEmpty()) {
-            format.reader().read(input, new RateCount(complaints));
+            RateCount count = new RateCount(complaints);
+            input.each(part -> format.reader().read(part, count));
             throw input.nothing(format, complaints);
         }
         RequestCount count = new RequestCount(extent.believed(), complaints);
-        format.reader().read(input, count);
+        input.each(part -> format.reader().read(part, count));
         return count.trace(format);
     }
 
     private static RateTrace rates(TraceInput input, TraceFormat format) throws IOException {
         Complaints complaints = new Complaints();
         RateCount count = new RateCount(complaints);
-        format.reader().read(input, count);
+        input.each(part -> format.reader().read(part, count));
         if (count.isEmpty()) {
             throw input.nothing(format, complaints);
         }

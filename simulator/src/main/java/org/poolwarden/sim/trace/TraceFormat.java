@@ -69,23 +69,31 @@ public enum TraceFormat {
                 .findFirst();
     }
 
-    /** What a file is, by its name, or else by its first lines; absent where neither says. */
+    /** What a file is, by its name or that of its first part, or else by their first lines; absent where neither says. */
     public static Optional<TraceFormat> of(Path file) throws IOException {
-        TraceInput input = new TraceInput(file, bytes -> {});
-        Optional<TraceFormat> named = NAMED.stream()
-                .filter(name -> name.fits(input.name()))
-                .map(Named::format)
-                .findFirst();
-        return named.isPresent() ? named : byContent(head(input));
+        List<TraceFormat> found = new ArrayList<>();
+        new TraceInput(file, bytes -> {}).each(part -> {
+            if (found.isEmpty()) {
+                of(part).ifPresent(found::add);
+            }
+        });
+        return found.stream().findFirst();
     }
 
-    private static List<String> head(TraceInput input) throws IOException {
+    private static Optional<TraceFormat> of(TracePart part) throws IOException {
+        Optional<TraceFormat> named = NAMED.stream()
+                .filter(name -> name.fits(part.name()))
+                .map(Named::format)
+                .findFirst();
+        return named.isPresent() ? named : byContent(head(part));
+    }
+
+    private static List<String> head(TracePart part) throws IOException {
         List<String> head = new ArrayList<>();
-        try (BufferedReader lines = input.lines()) {
-            for (String line = lines.readLine(); line != null && head.size() < ENOUGH; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    head.add(line);
-                }
+        BufferedReader lines = part.lines();
+        for (String line = lines.readLine(); line != null && head.size() < ENOUGH; line = lines.readLine()) {
+            if (!line.isBlank()) {
+                head.add(line);
             }
         }
         return head;

@@ -4,5 +4,5 @@ import java.io.IOException;
 
 /** Reads one format from its beginning to its end. */
 interface TraceReader {
-    void read(TraceInput input, TraceSink sink) throws IOException;
+    void read(TracePart input, TraceSink sink) throws IOException;
 }

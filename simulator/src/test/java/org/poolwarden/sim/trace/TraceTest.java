@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,7 @@ class TraceTest {
                          Reads Queued:           2,        8KiB  Writes Queued:           1,        0KiB
                         """)),
                 Arguments.of("a.vscsi", TraceFormat.VSCSI, vscsi()),
+                Arguments.of("b.vscsi", TraceFormat.VSCSI, vscsiOfVersionTwo()),
                 Arguments.of("a.srt", TraceFormat.SRT, srt()));
     }
 
@@ -272,6 +275,55 @@ class TraceTest {
     }
 
     @Test
+    void anArchiveIsOneTraceWhateverItsPartsArePackedIn() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(vscsiOfVersionTwo());
+        }
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(archive)) {
+            tar.putArchiveEntry(new TarArchiveEntry("days/"));
+            tar.closeArchiveEntry();
+            entry(tar, "days/.hidden", bytes("no trace"));
+            entry(tar, "days/1.vscsi", vscsi());
+            entry(tar, "days/2.vscsi.gz", packed.toByteArray());
+        }
+        Path file = Files.write(folder.resolve("week.tar"), archive.toByteArray());
+
+        assertThat(TraceFormat.of(file)).contains(TraceFormat.VSCSI);
+        RequestTrace trace = requests("week.tar", archive.toByteArray());
+        assertThat(trace.total().requests()).isEqualTo(6);
+        assertThat(trace.total().reads().requests()).isEqualTo(4);
+        assertThat(trace.oddities().malformed()).isZero();
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(archive.toByteArray());
+        }
+        assertThat(requests("week.tar.gz", zipped.toByteArray()).total().requests())
+                .isEqualTo(6);
+    }
+
+    @Test
+    void whatIsWrongInAnArchiveIsToldWithItsPart() throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(archive)) {
+            entry(tar, "a.vscsi", java.util.Arrays.copyOf(vscsiOfVersionTwo(), 100));
+        }
+
+        assertThat(requests("b.tar", archive.toByteArray()).oddities().examples())
+                .first()
+                .hasToString(folder.resolve("b.tar") + "!a.vscsi:3: expected a record of 40 bytes, found 20 bytes");
+    }
+
+    private static void entry(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry(name);
+        entry.setSize(content.length);
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+
+    @Test
     void progressComesToTheWholeFileTwice() throws IOException {
         Path file = Files.write(folder.resolve("a.vscsi"), vscsi());
         AtomicLong read = new AtomicLong();
@@ -424,6 +476,17 @@ class TraceTest {
             all.putInt(1).putInt(request[0]).putInt(1);
             all.putShort((short) request[1]).putShort((short) 0x100);
             all.putLong(99).putLong(request[2] * 1_000_000L);
+        }
+        return all.array();
+    }
+
+    private static byte[] vscsiOfVersionTwo() {
+        ByteBuffer all = ByteBuffer.allocate(120).order(ByteOrder.LITTLE_ENDIAN);
+        int[][] requests = {{4096, 0x28, 1}, {512, 0x2a, 2}, {4096, 0x88, 7}};
+        for (int[] request : requests) {
+            all.putShort((short) request[1]).putShort((short) 0x200);
+            all.putInt(1).putInt(request[0]).putInt(1);
+            all.putLong(99).putLong(request[2] * 1_000_000L).putLong(350);
         }
         return all.array();
     }

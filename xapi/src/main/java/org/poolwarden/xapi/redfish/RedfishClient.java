@@ -74,14 +74,17 @@ public final class RedfishClient implements PowerReader, PowerSwitch {
 
     @Override
     public CompletionStage<PowerState> read(BmcEndpoint bmc, Duration deadline) {
-        return system(bmc, deadline).handle((found, error) -> {
-            if (error != null) {
-                systems.remove(bmc.base());
-                LOG.debug("power not read bmc={}: {}", bmc.base(), error.toString());
-                return PowerState.UNKNOWN;
-            }
-            return state(found.path("PowerState").asText());
+        return ask(bmc, deadline).exceptionally(error -> {
+            systems.remove(bmc.base());
+            LOG.debug("power not read bmc={}: {}", bmc.base(), error.toString());
+            return PowerState.UNKNOWN;
         });
+    }
+
+    /** As {@link #read}, and fails with the reason where that only says UNKNOWN. */
+    public CompletionStage<PowerState> ask(BmcEndpoint bmc, Duration deadline) {
+        return system(bmc, deadline)
+                .thenApply(found -> state(found.path("PowerState").asText()));
     }
 
     /** The first time takes two requests, each with half of the deadline; later it is one. */

@@ -1,0 +1,6 @@
+package org.poolwarden.app.console.login;
+
+import java.io.Serializable;
+
+/** Somebody at the console. */
+public record Person(String name, Role role) implements Serializable {}
