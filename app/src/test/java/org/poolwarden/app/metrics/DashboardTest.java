@@ -20,7 +20,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.poolwarden.app.run.CapacityScrape;
+import org.yaml.snakeyaml.Yaml;
 
 /** Dashboards and rules by themselves; that what they ask for is told is in {@code demo.EndToEndTest}. */
 class DashboardTest {
@@ -108,20 +110,37 @@ class DashboardTest {
 
     @Test
     void promtoolAcceptsTheRulesAndTheirTests() throws IOException, InterruptedException {
+        List<Path> rules = Asked.files(Asked.RULES, "-rules.yml");
+        assertThat(run(promtool(), "check", rules)).contains(Asked.rules().size() + " rules checked");
+        List<Path> tests = Asked.files(Asked.RULES, "-test.yml");
+        assertThat(tests).hasSameSizeAs(rules);
+        assertThat(run(promtool(), "test", tests)).contains("SUCCESS").doesNotContain("FAILED");
+    }
+
+    /** Grafana says of a query that does not parse only that there is no data. */
+    @Test
+    void promtoolParsesEveryQueryOfADashboard(@TempDir Path dir) throws IOException, InterruptedException {
+        List<Map<String, String>> records = new ArrayList<>();
+        for (Query query : Asked.all()) {
+            if (!query.text().startsWith("label_values")) {
+                String parsed = query.text().replaceAll("\\$\\w+", ".*");
+                records.add(Map.of("record", "query_" + records.size(), "expr", parsed));
+            }
+        }
+        Path file = dir.resolve("queries.yml");
+        Files.writeString(
+                file, new Yaml().dump(Map.of("groups", List.of(Map.of("name", "queries", "rules", records)))));
+
+        assertThat(run(promtool(), "check", List.of(file))).contains(records.size() + " rules checked");
+    }
+
+    private static Path promtool() {
         Optional<Path> promtool = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(dir -> Path.of(dir, "promtool"))
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(promtool.isPresent(), "no promtool on the PATH");
-
-        List<Path> rules = Asked.files(Asked.RULES, "-rules.yml");
-        assertThat(run(promtool.orElseThrow(), "check", rules))
-                .contains(Asked.rules().size() + " rules checked");
-        List<Path> tests = Asked.files(Asked.RULES, "-test.yml");
-        assertThat(tests).hasSameSizeAs(rules);
-        assertThat(run(promtool.orElseThrow(), "test", tests))
-                .contains("SUCCESS")
-                .doesNotContain("FAILED");
+        return promtool.orElseThrow();
     }
 
     /** What promtool says of files; each of its complaints is also its exit status. */

@@ -31,7 +31,8 @@ public record Query(String place, String text, String words) {
     /** A metric's name with what its labels must say. */
     public record Matcher(String metric, String label, String operator, String value) {}
 
-    Set<String> metrics() {
+    /** Names of the metrics that it asks for. */
+    public Set<String> metrics() {
         return METRIC.matcher(TEXTS.matcher(text).replaceAll("\"\""))
                 .results()
                 .map(MatchResult::group)
