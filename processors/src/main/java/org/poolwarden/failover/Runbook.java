@@ -49,9 +49,10 @@ record Runbook(OpenAlert alert, PoolFacts facts, PoolState state) {
                         + " master lives. It says true on every slave whose toolstack starts: that does not mean that it is dead.");
         facts.testifyingLost(old).stream()
                 .findFirst()
-                .ifPresent(slave -> steps.add("On " + called(slave)
-                        + ", and on no second host: xe pool-emergency-transition-to-master; wait a minute, then there:"
-                        + " xe pool-recover-slaves"));
+                .ifPresent(slave -> steps.add("On one host only, the one that poolwarden explain "
+                        + state.pool() + " names by then (" + called(slave)
+                        + " had lost the master when this was written): xe pool-emergency-transition-to-master; wait a"
+                        + " minute, then there: xe pool-recover-slaves"));
         steps.add("When " + facts.name(old) + " boots again it asks the others and becomes a slave by itself; if it was"
                 + " never restarted, on it: xe pool-emergency-reset-master master-address=<new master>");
         steps.add("Its VMs stay Running in the records until xe host-declare-dead uuid=" + uuid(old)
