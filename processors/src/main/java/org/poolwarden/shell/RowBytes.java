@@ -3,9 +3,12 @@ package org.poolwarden.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -34,6 +37,8 @@ public final class RowBytes<R extends SpecificRecord> {
     private final Schema schema;
     private final Class<R> type;
     private final RowVersions versions;
+    /** By the schema that was written; resolving it with today's costs more than a row, and no two threads may share one. */
+    private final ThreadLocal<Map<Schema, DatumReader<R>>> readers = ThreadLocal.withInitial(IdentityHashMap::new);
 
     /**
      * @throws IllegalStateException when the row's schema is not the latest of its kept versions
@@ -74,9 +79,11 @@ public final class RowBytes<R extends SpecificRecord> {
         Schema written = versions.written(bytes[0])
                 .orElseThrow(() -> new SerializationException(
                         "a " + schema.getName() + " has a version of 1 to " + versions.latest() + ", not " + bytes[0]));
+        DatumReader<R> reader = readers.get()
+                .computeIfAbsent(
+                        written, old -> new SpecificDatumReader<>(old, schema, SpecificData.getForClass(type)));
         try {
-            return new SpecificDatumReader<R>(written, schema, SpecificData.getForClass(type))
-                    .read(null, DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null));
+            return reader.read(null, DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null));
         } catch (IOException e) {
             throw new SerializationException("a " + schema.getName() + " does not decode", e);
         }
