@@ -22,6 +22,7 @@ import org.poolwarden.capacity.RollUp;
 import org.poolwarden.capacity.SampleGuard;
 import org.poolwarden.capacity.SlotPlace;
 import org.poolwarden.capacity.SourceId;
+import org.poolwarden.capacity.Storage;
 import org.poolwarden.capacity.Subject;
 import org.poolwarden.capacity.Window;
 import org.poolwarden.schema.DiskSample;
@@ -97,7 +98,7 @@ final class PoolWatch extends KeyedProcessFunction<String, DiskSample, Told> imp
             for (Window window : Window.values()) {
                 RollUp running = rollUps.get(subject.key(window));
                 if (running != null && running.start() == window.start(place.minute())) {
-                    running.late();
+                    running.late(sample.getHost());
                     rollUps.put(subject.key(window), running);
                 }
             }
@@ -112,7 +113,8 @@ final class PoolWatch extends KeyedProcessFunction<String, DiskSample, Told> imp
         for (Demand demand : PoolMinute.demands(
                 context.getCurrentKey(),
                 now,
-                source -> before == null ? Pane.empty(source, minute - 1) : before.of(source))) {
+                source -> before == null ? Pane.empty(source, minute - 1) : before.of(source),
+                sr -> false)) {
             for (Window window : Window.values()) {
                 add(demand, minute, window, out);
             }
@@ -141,6 +143,6 @@ final class PoolWatch extends KeyedProcessFunction<String, DiskSample, Told> imp
     }
 
     private static void tell(String key, RollUp window, Collector<Told> out) {
-        out.collect(new Told(key, ReportWriter.write(window, History.NONE, Optional.empty(), NOBODY)));
+        out.collect(new Told(key, ReportWriter.write(window, History.NONE, Storage.NONE, NOBODY)));
     }
 }
