@@ -92,7 +92,7 @@ final class RightsLook {
                         topics.operatorActions(),
                         topics.storageProfiles())
                 .forEach(topic -> needed.put(topic.name(), EnumSet.of(AclOperation.READ)));
-        List.of(topics.outcomes(), topics.requests(), topics.grants())
+        List.of(topics.outcomes(), topics.requests(), topics.grants(), topics.poolDemands())
                 .forEach(topic -> needed.put(topic.name(), EnumSet.of(AclOperation.READ, AclOperation.WRITE)));
         List.of(
                         topics.findings().name(),
