@@ -138,6 +138,8 @@ class ConsoleInBrowserTest {
         browser.await(".timeline", "APPROVE PROMOTE");
         browser.await(".timeline", System.getProperty("user.name") + ": its console shows it off");
         browser.await(".timeline", "outcomePROMOTE of " + chosen);
+        // A host that is switched on before the executor has asked its BMC is a reason to promote nobody.
+        browser.await(".timeline", "SUCCEEDED");
     }
 
     @Test
