@@ -33,12 +33,14 @@ final class ConnectWorker implements AutoCloseable {
     private static final String OURS = "poolwarden|avro-|guava|xmlrpc|ws-commons|xen-api";
 
     private final int port;
+    private final Path log;
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
 
-    private ConnectWorker(int port, Process process) {
+    private ConnectWorker(int port, Path log, Process process) {
         this.port = port;
+        this.log = log;
         this.process = process;
     }
 
@@ -72,6 +74,7 @@ final class ConnectWorker implements AutoCloseable {
         try (var writer = Files.newBufferedWriter(file)) {
             config.store(writer, null);
         }
+        Path log = dir.resolve("worker-" + port + ".log");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -83,9 +86,9 @@ final class ConnectWorker implements AutoCloseable {
                         "org.apache.kafka.connect.cli.ConnectDistributed",
                         file.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("worker-" + port + ".log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        return new ConnectWorker(port, process);
+        return new ConnectWorker(port, log, process);
     }
 
     private static String classPath() {
@@ -124,7 +127,15 @@ final class ConnectWorker implements AutoCloseable {
                             send("PUT", "/connectors/" + name + "/config", json.writeValueAsString(config));
                     assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
                 });
-        await("connector " + name + " runs").atMost(PATIENCE).until(() -> areRunning(List.of(name)));
+        await("connector " + name + " runs").atMost(PATIENCE).untilAsserted(() -> assertThat(areRunning(List.of(name)))
+                .as("status %s, log %s", get("/connectors/" + name + "/status"), lastLines())
+                .isTrue());
+    }
+
+    /** Of its log, which is gone with the test. */
+    private String lastLines() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     /** Whether each of {@code connectors} has tasks, and all of them run. */
