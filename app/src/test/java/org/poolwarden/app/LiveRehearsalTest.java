@@ -49,7 +49,7 @@ class LiveRehearsalTest {
         assertThat(lines).filteredOn(line -> line.startsWith("  PASS  ")).hasSize(9);
         assertThat(lines).anyMatch(line -> line.matches("  heartbeats were read after their append, \\d+ ms .*"));
         assertThat(lines)
-                .contains("PASS  two hosts at a quick heartbeat, the master loses power (60 seconds of real time)");
+                .contains("PASS  two hosts at a quick heartbeat, the master loses power (90 seconds of real time)");
     }
 
     @ParameterizedTest
