@@ -25,18 +25,35 @@ class RehearsalTest {
         }
     }
 
+    /** Every fourth: what another telling would change is one order or another, and no story of its own. */
+    static Stream<Path> sampled() throws IOException {
+        return shipped()
+                .filter(file -> Integer.parseInt(file.getFileName().toString().substring(0, 2)) % 4 == 0);
+    }
+
     @ParameterizedTest
     @MethodSource("shipped")
-    void everyShippedRehearsalHoldsAndIsToldAgainToTheByte(Path file) throws Exception {
-        Rehearsal rehearsal = Rehearsal.read(file.getFileName().toString(), Files.readString(file));
+    void everyShippedRehearsalHolds(Path file) throws Exception {
+        StringWriter told = new StringWriter();
+
+        assertThat(play(file, told)).as(told.toString()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sampled")
+    void aRehearsalIsToldAgainToTheByte(Path file) throws Exception {
         StringWriter told = new StringWriter();
         StringWriter again = new StringWriter();
 
-        boolean held = rehearsal.play(Report.text(new PrintWriter(told)), Pace.VIRTUAL);
-        rehearsal.play(Report.text(new PrintWriter(again)), Pace.VIRTUAL);
+        play(file, told);
+        play(file, again);
 
-        assertThat(again.toString()).isEqualTo(told.toString());
-        assertThat(held).as(told.toString()).isTrue();
+        assertThat(again.toString()).isNotEmpty().isEqualTo(told.toString());
+    }
+
+    private static boolean play(Path file, StringWriter told) throws Exception {
+        Rehearsal rehearsal = Rehearsal.read(file.getFileName().toString(), Files.readString(file));
+        return rehearsal.play(Report.text(new PrintWriter(told)), Pace.VIRTUAL);
     }
 
     @Test
