@@ -34,8 +34,10 @@ final class StreamsContender implements Contender {
 
     @Override
     public Side start(Turn turn) {
-        CapacityTopology topology =
-                new CapacityTopology(turn.topics(), WireCodec.at(turn.registry()), CapacitySettings.DEFAULT);
+        CapacityTopology topology = new CapacityTopology(
+                        turn.topics(), WireCodec.at(turn.registry()), CapacitySettings.DEFAULT)
+                // The Flink job knows no fleet.
+                .ofPoolsAlone();
         KafkaStreams streams = new KafkaStreams(
                 topology.get(),
                 StreamsSettings.config(
