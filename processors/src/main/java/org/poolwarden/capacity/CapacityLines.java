@@ -25,8 +25,12 @@ final class CapacityLines {
 
     private CapacityLines() {}
 
-    /** Of an SR. */
-    static void write(CapacityReport.Builder report, RollUp window, StorageCapacity capacity) {
+    /**
+     * Of an SR.
+     *
+     * @param spread of the window's VMs
+     */
+    static void write(CapacityReport.Builder report, RollUp window, StorageCapacity capacity, OptionalDouble spread) {
         report.setProfileSource(capacity.source())
                 .setProfile(capacity.words())
                 .setPlannedUtilisation(DesktopFit.PLANNED_SHARE);
@@ -34,7 +38,7 @@ final class CapacityLines {
             return;
         }
         double share = ReportWriter.readShare(window).orElse(0.0);
-        OptionalDouble spread = spread(report, window);
+        spread.ifPresent(report::setSpread);
         Room room = new Room(
                 capacity.disks().conserved(share),
                 window.distributions().total().quantile(0.95),
@@ -52,7 +56,8 @@ final class CapacityLines {
                         .since()
                         .map(minute -> Instant.ofEpochMilli(minute * MINUTE_MS))
                         .orElse(null));
-        OptionalDouble spread = spread(report, window);
+        OptionalDouble spread = Spread.of(window.loads());
+        spread.ifPresent(report::setSpread);
         if (sum.conserving().isEmpty() || comparison.demand().count() == 0) {
             return;
         }
@@ -62,12 +67,6 @@ final class CapacityLines {
         if (window.subject().scope() != ReportScope.FLEET) {
             report.setFits(room.fits());
         }
-    }
-
-    private static OptionalDouble spread(CapacityReport.Builder report, RollUp window) {
-        OptionalDouble spread = Spread.of(window.loads());
-        spread.ifPresent(report::setSpread);
-        return spread;
     }
 
     private static void compare(CapacityReport.Builder report, Room room, double functional) {

@@ -58,15 +58,19 @@ public final class ReportWriter {
         load(report, window);
         side(report, window);
         consumers(report, window);
-        storage.capacity().ifPresent(disks -> CapacityLines.write(report, window, disks));
+        storage.capacity().ifPresent(disks -> compared(report, window, storage.facts(), disks));
         storage.sum().ifPresent(sum -> CapacityLines.write(report, window, sum));
-        storage.capacity()
-                .ifPresent(disks ->
-                        report.setWhatIf(CacheScenarios.of(window, disks, storage.facts(), Spread.of(window.loads()))));
         CapacityLines.learned(report, window, history);
         CapacityLines.runway(report, window, history);
         storage.facts().ifPresent(facts -> facts(report, facts));
         return report.build();
+    }
+
+    private static void compared(
+            CapacityReport.Builder report, RollUp window, Optional<SrFacts> facts, StorageCapacity disks) {
+        OptionalDouble spread = Spread.of(window.loads());
+        CapacityLines.write(report, window, disks, spread);
+        report.setWhatIf(CacheScenarios.of(window, disks, facts, spread));
     }
 
     private static void facts(CapacityReport.Builder report, SrFacts facts) {
