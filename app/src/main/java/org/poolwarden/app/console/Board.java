@@ -140,8 +140,8 @@ public final class Board {
         return capacity.subject(key);
     }
 
-    /** What people call storage repositories, by id. */
-    synchronized Map<String, String> storageNames() {
-        return capacity.names();
+    /** What people call the storage repositories of a subject's pool, by id. */
+    synchronized Map<String, String> storageNames(CapacitySubject subject) {
+        return capacity.names(subject);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.poolwarden.schema.CapacityReport;
@@ -13,7 +14,7 @@ import org.poolwarden.schema.ReportScope;
 /** What capacity reports have said of storage repositories and pools so far. */
 final class CapacityBook {
 
-    private final Map<String, CapacitySubject> subjects = new TreeMap<>();
+    private final SortedMap<String, CapacitySubject> subjects = new TreeMap<>();
     private final Map<String, String> profiled = new HashMap<>();
 
     /** The key of what it is about; empty for a host or the fleet, which have no page. */
@@ -50,10 +51,12 @@ final class CapacityBook {
         return Optional.ofNullable(subjects.get(key)).map(this::named);
     }
 
-    /** What people call SRs, by id. */
-    Map<String, String> names() {
-        return all().stream()
-                .filter(subject -> subject.now().getScope() == ReportScope.SR)
+    /** What people call the SRs beside a subject, by id. */
+    Map<String, String> names(CapacitySubject subject) {
+        String pool = subject.now().getPool().orElse("");
+        // Its SRs lie side by side: a zero is what comes after a slash.
+        return subjects.subMap(pool + "/", pool + "0").values().stream()
+                .map(this::named)
                 .collect(Collectors.toMap(CapacitySubject::id, CapacitySubject::name, (one, same) -> one));
     }
 

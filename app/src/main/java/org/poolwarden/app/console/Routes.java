@@ -186,7 +186,7 @@ final class Routes {
         answer(
                 context,
                 board.capacity(key)
-                        .map(subject -> CapacityPage.json(subject, board.storageNames()))
+                        .map(subject -> CapacityPage.json(subject, board.storageNames(subject)))
                         .orElseThrow(() -> new NotFoundResponse("no report is about " + key)));
     }
 
