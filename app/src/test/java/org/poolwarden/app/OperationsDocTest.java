@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
+import org.poolwarden.app.check.TopologyTopics;
 import org.poolwarden.capacity.stream.CapacitySettings;
 import org.poolwarden.capacity.stream.CapacityTopology;
 import org.poolwarden.failover.Tolerance;
@@ -73,21 +73,10 @@ class OperationsDocTest {
     }
 
     private static void assertThatTableAllows(String principal, Topology topology) throws IOException {
-        Set<String> read = new TreeSet<>();
-        Set<String> written = new TreeSet<>(Set.of(TOPICS.deadLetters()));
-        TopologyDescription description = topology.describe();
-        description.globalStores().forEach(store -> read.addAll(store.source().topicSet()));
-        description.subtopologies().stream()
-                .flatMap(part -> part.nodes().stream())
-                .forEach(node -> {
-                    if (node instanceof TopologyDescription.Source source) {
-                        read.addAll(source.topicSet());
-                    }
-                    if (node instanceof TopologyDescription.Sink sink) {
-                        written.add(sink.topic());
-                    }
-                });
-        assertThat(allowed(principal, "R")).as(principal + " reads").isEqualTo(read);
+        TopologyTopics topics = TopologyTopics.of(topology);
+        Set<String> written = new TreeSet<>(topics.written());
+        written.add(TOPICS.deadLetters());
+        assertThat(allowed(principal, "R")).as(principal + " reads").isEqualTo(topics.read());
         assertThat(allowed(principal, "W")).as(principal + " writes").isEqualTo(written);
     }
 }

@@ -112,7 +112,7 @@ public final class Checkup {
             Optional<String> cluster = new BrokerLook(admin, config.bootstrap(), config.replication()).look(lines);
             if (cluster.isPresent()) {
                 Set<String> present = new TopicLook(admin, config.topics(), config.replication()).look(lines);
-                new RightsLook(admin, clients, config.topics()).look(present, applications, lines);
+                new RightsLook(admin, clients, config.topics(), config.registry()).look(present, applications, lines);
             }
             return cluster;
         } catch (KafkaException e) {

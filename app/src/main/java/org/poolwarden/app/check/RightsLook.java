@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -19,7 +20,12 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.poolwarden.capacity.stream.CapacitySettings;
+import org.poolwarden.capacity.stream.CapacityTopology;
+import org.poolwarden.failover.Tolerance;
+import org.poolwarden.failover.stream.FailoverTopology;
 import org.poolwarden.schema.topic.Topics;
+import org.poolwarden.schema.wire.WireCodec;
 
 /** May this account do with Kafka what the processors do? */
 final class RightsLook {
@@ -27,15 +33,18 @@ final class RightsLook {
     private final Admin admin;
     private final Map<String, Object> clients;
     private final Topics topics;
+    private final String registry;
     private final String give;
 
     /**
      * @param clients configuration of any client
+     * @param registry its URL, which is not asked
      */
-    RightsLook(Admin admin, Map<String, Object> clients, Topics topics) {
+    RightsLook(Admin admin, Map<String, Object> clients, Topics topics, String registry) {
         this.admin = admin;
         this.clients = Map.copyOf(clients);
         this.topics = topics;
+        this.registry = registry;
         this.give = "kafka-acls --bootstrap-server " + clients.get("bootstrap.servers")
                 + " --add --allow-principal User:NAME ";
     }
@@ -81,28 +90,23 @@ final class RightsLook {
         }
     }
 
-    /** As docs/topologies.txt has sources and sinks. */
     private Map<String, Set<AclOperation>> needed() {
+        WireCodec codec = WireCodec.at(registry);
         Map<String, Set<AclOperation>> needed = new HashMap<>();
-        List.of(
-                        topics.heartbeats(),
-                        topics.events(),
-                        topics.diskSamples(),
-                        topics.policies(),
-                        topics.operatorActions(),
-                        topics.storageProfiles())
-                .forEach(topic -> needed.put(topic.name(), EnumSet.of(AclOperation.READ)));
-        List.of(topics.outcomes(), topics.requests(), topics.grants(), topics.poolDemands())
-                .forEach(topic -> needed.put(topic.name(), EnumSet.of(AclOperation.READ, AclOperation.WRITE)));
-        List.of(
-                        topics.findings().name(),
-                        topics.alerts().name(),
-                        topics.commands().name(),
-                        topics.checkpoints().name(),
-                        topics.capacityReports().name(),
-                        topics.deadLetters())
-                .forEach(name -> needed.put(name, EnumSet.of(AclOperation.WRITE)));
+        Stream.of(
+                        new FailoverTopology(topics, codec, Tolerance.DEFAULT).get(),
+                        new CapacityTopology(topics, codec, CapacitySettings.DEFAULT).get())
+                .map(TopologyTopics::of)
+                .forEach(each -> {
+                    each.read().forEach(name -> needing(needed, name).add(AclOperation.READ));
+                    each.written().forEach(name -> needing(needed, name).add(AclOperation.WRITE));
+                });
+        needing(needed, topics.deadLetters()).add(AclOperation.WRITE);
         return needed;
+    }
+
+    private static Set<AclOperation> needing(Map<String, Set<AclOperation>> needed, String topic) {
+        return needed.computeIfAbsent(topic, name -> EnumSet.noneOf(AclOperation.class));
     }
 
     private CheckLine group(String application) throws InterruptedException {
