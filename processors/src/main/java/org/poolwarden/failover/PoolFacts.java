@@ -16,11 +16,16 @@ import org.poolwarden.schema.Testimony;
  *
  * @param now by the broker's append time
  * @param cause what made us look: topic-partition@offset of a record, or tick after such a record
+ * @param live the observers whose word counts; nearly every rule begins with them
  */
-record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) {
+record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause, List<ObserverView> live) {
 
     /** How the cause of a judgement begins that no record caused. */
     static final String TICK = "tick";
+
+    static PoolFacts of(PoolView pool, Tolerance tolerance, Instant now, String cause) {
+        return new PoolFacts(pool, tolerance, now, cause, pool.live(now, tolerance));
+    }
 
     /** The configured name of the pool; empty text before anything was heard of it. */
     String poolName() {
@@ -33,10 +38,6 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause) 
     /** Whether time alone made us look. */
     boolean isTick() {
         return cause.startsWith(TICK);
-    }
-
-    List<ObserverView> live() {
-        return pool.live(now, tolerance);
     }
 
     /** Names of observers that by their own last word reach nothing. */

@@ -21,7 +21,7 @@ public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllo
         requireSensible("heartbeat", heartbeat);
         requireSensible("deadline", deadline);
         requireSensible("bootAllowance", bootAllowance);
-        if (deadline.multipliedBy(2).compareTo(heartbeat) > 0) {
+        if (deadline.plus(deadline).compareTo(heartbeat) > 0) {
             throw new IllegalArgumentException(
                     "deadline must be at most half of the heartbeat " + heartbeat + ", was " + deadline);
         }
@@ -29,7 +29,7 @@ public record Tolerance(Duration heartbeat, Duration deadline, Duration bootAllo
 
     /** How old a heartbeat may be to testify: 2H. */
     public Duration fresh() {
-        return heartbeat.multipliedBy(2);
+        return heartbeat.plus(heartbeat);
     }
 
     /** How long ago a live observer has finished a round at most: 2H + D + 1 s. */

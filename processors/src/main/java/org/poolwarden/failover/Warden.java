@@ -93,6 +93,6 @@ public final class Warden {
     }
 
     private PoolFacts facts(WatchedPool pool, Instant now, String cause) {
-        return new PoolFacts(pool.view(), toleranceOf(pool), now, cause);
+        return PoolFacts.of(pool.view(), toleranceOf(pool), now, cause);
     }
 }

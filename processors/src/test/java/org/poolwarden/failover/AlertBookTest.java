@@ -252,7 +252,7 @@ class AlertBookTest {
     }
 
     private static AlertBook.Turn turn(AlertBook book, Severity severity, Instant now) {
-        PoolFacts facts = new PoolFacts(PoolView.of(Standing.UNKNOWN, now), Tolerance.DEFAULT, now, "a record");
+        PoolFacts facts = PoolFacts.of(PoolView.of(Standing.UNKNOWN, now), Tolerance.DEFAULT, now, "a record");
         Condition condition = new Condition("HOST_LOST", Optional.of("10.0.0.3"), severity, "it is lost");
         return book.turn(facts, Verdict.of(VerdictKind.HOST_LOST, ""), List.of(condition), Optional.empty());
     }

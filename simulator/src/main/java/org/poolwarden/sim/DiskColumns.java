@@ -1,8 +1,8 @@
 package org.poolwarden.sim;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.poolwarden.sim.workload.Workload.Io;
 
 /** The columns of one disk, or of a storage as the sum of its disks ({@code rrdp_iostat.ml}). */
@@ -36,7 +36,7 @@ final class DiskColumns {
         double micros = io.latency().toNanos() / 1000.0;
         double total = io.reads() + io.writes();
         double waiting = total * micros / MICROS;
-        Map<String, Double> values = new TreeMap<>();
+        Map<String, Double> values = new HashMap<>();
         values.put("read", io.readBytes());
         values.put("write", io.writeBytes());
         values.put("read_latency", io.reads() > 0 ? micros : 0.0);
@@ -57,7 +57,7 @@ final class DiskColumns {
 
     /** A storage: the sum of its disks, but for latency and queue, of which it shows the greatest. */
     static Map<String, Double> sum(List<Map<String, Double>> disks) {
-        Map<String, Double> sum = new TreeMap<>();
+        Map<String, Double> sum = new HashMap<>();
         disks.forEach(disk -> disk.forEach((name, value) ->
                 sum.merge(name, value, name.equals("latency") || name.equals("avgqu_sz") ? Math::max : Double::sum)));
         return sum;

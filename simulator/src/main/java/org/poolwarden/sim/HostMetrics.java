@@ -3,10 +3,10 @@ package org.poolwarden.sim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,30 +89,29 @@ final class HostMetrics {
 
     private double[] row(List<String> legend, long t, int step) {
         int points = Math.min(POINTS, step / SLOT);
-        Map<String, double[]> sums = new LinkedHashMap<>();
-        for (int i = 0; i < points; i++) {
-            Map<String, Double> slot = slot(t - (long) i * (step / points));
-            legend.forEach(name -> {
-                double value = slot.getOrDefault(name, Double.NaN);
-                if (!Double.isNaN(value)) {
-                    double[] sum = sums.computeIfAbsent(name, fresh -> new double[2]);
-                    sum[0] += value;
-                    sum[1]++;
-                }
-            });
+        List<Map<String, Double>> slots = IntStream.range(0, points)
+                .mapToObj(i -> slot(t - (long) i * (step / points)))
+                .toList();
+        return legend.stream().mapToDouble(name -> mean(name, slots)).toArray();
+    }
+
+    /** Less than half of the points known is nothing known: xff. */
+    private static double mean(String name, List<Map<String, Double>> slots) {
+        double sum = 0;
+        int known = 0;
+        for (Map<String, Double> slot : slots) {
+            double value = slot.getOrDefault(name, Double.NaN);
+            if (!Double.isNaN(value)) {
+                sum += value;
+                known++;
+            }
         }
-        // Less than half of the points known is nothing known: xff.
-        return legend.stream()
-                .mapToDouble(name -> Optional.ofNullable(sums.get(name))
-                        .filter(sum -> sum[1] * 2 >= points)
-                        .map(sum -> sum[0] / sum[1])
-                        .orElse(Double.NaN))
-                .toArray();
+        return known > 0 && known * 2 >= slots.size() ? sum / known : Double.NaN;
     }
 
     /** The values of the slot that ends at {@code t}; a column without one has none. */
     private Map<String, Double> slot(long t) {
-        Map<String, Double> values = new LinkedHashMap<>();
+        Map<String, Double> values = new HashMap<>();
         Instant end = Instant.ofEpochSecond(t);
         if (!isKnown(host.metricsSince(), end)) {
             return values;

@@ -2,14 +2,13 @@ package org.poolwarden.sim;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** A clock that stands still until it is advanced. What is due at one instant runs in the order it was asked for. */
 public final class VirtualClock implements SimClock {
 
-    private static final class Task implements Cancel {
+    private static final class Task implements Cancel, Comparable<Task> {
         private final Instant at;
         private final long order;
         private Runnable action;
@@ -24,10 +23,15 @@ public final class VirtualClock implements SimClock {
         public void cancel() {
             action = () -> {};
         }
+
+        @Override
+        public int compareTo(Task other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
     }
 
-    private final PriorityQueue<Task> tasks =
-            new PriorityQueue<>(Comparator.comparing((Task task) -> task.at).thenComparing(task -> task.order));
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private Instant now;
     private long order;
 
