@@ -169,7 +169,7 @@ final class VirtualTopics implements AutoCloseable {
     void start() {
         if (processor == null) {
             processor = new VirtualProcessor(
-                    new FailoverTopology(topics, codec, tolerance).get(),
+                    new FailoverTopology(topics, codec, tolerance).inMemory().get(),
                     config(stateDir.resolve("life-" + lives)),
                     changelog,
                     clock.now());

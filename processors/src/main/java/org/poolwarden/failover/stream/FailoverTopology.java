@@ -1,5 +1,6 @@
 package org.poolwarden.failover.stream;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -7,6 +8,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -51,6 +53,7 @@ public final class FailoverTopology implements Supplier<Topology> {
     private final WireCodec codec;
     private final Tolerance tolerance;
     private final Listener listener;
+    private final Function<String, KeyValueBytesStoreSupplier> stores;
 
     public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance) {
         this(topics, codec, tolerance, decision -> {});
@@ -60,10 +63,25 @@ public final class FailoverTopology implements Supplier<Topology> {
      * @param listener told of every decision, and of pools that go elsewhere
      */
     public FailoverTopology(Topics topics, WireCodec codec, Tolerance tolerance, Listener listener) {
+        this(topics, codec, tolerance, listener, Stores::persistentKeyValueStore);
+    }
+
+    private FailoverTopology(
+            Topics topics,
+            WireCodec codec,
+            Tolerance tolerance,
+            Listener listener,
+            Function<String, KeyValueBytesStoreSupplier> stores) {
         this.topics = topics;
         this.codec = codec;
         this.tolerance = tolerance;
         this.listener = listener;
+        this.stores = stores;
+    }
+
+    /** The same with nothing on disk: for a rehearsal, which keeps the changelogs itself. */
+    public FailoverTopology inMemory() {
+        return new FailoverTopology(topics, codec, tolerance, listener, Stores::inMemoryKeyValueStore);
     }
 
     @Override
@@ -100,8 +118,8 @@ public final class FailoverTopology implements Supplier<Topology> {
         return topology;
     }
 
-    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> rows) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), rows)
+    private <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> rows) {
+        return Stores.keyValueStoreBuilder(stores.apply(name), Serdes.String(), rows)
                 .withCachingDisabled();
     }
 
