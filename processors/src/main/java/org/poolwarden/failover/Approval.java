@@ -30,8 +30,8 @@ public record Approval(
     }
 
     /**
-     * Whether the epoch changed, ten minutes passed, or the host it calls down has shown life then or since. DESIGNATE
-     * answers no incident, so no change of epoch takes it back.
+     * Whether the epoch changed, ten minutes passed, the host it calls down has shown life then or since, or what it
+     * allows is so already. DESIGNATE answers no incident, so no change of epoch takes it back.
      */
     boolean isVoid(PoolFacts facts) {
         boolean stale = command != CommandKind.DESIGNATE
@@ -41,6 +41,15 @@ public record Approval(
                 .flatMap(facts.pool()::lastLife)
                 .filter(life -> !life.isBefore(at))
                 .isPresent();
-        return stale || old || alive;
+        return stale || old || alive || isNeedless(facts);
+    }
+
+    /** A host whose power is off is not fenced, and whoever powers it on again has not allowed what comes then. */
+    private boolean isNeedless(PoolFacts facts) {
+        return command == CommandKind.FENCE
+                && verifiedDown.isEmpty()
+                && host.or(facts::master)
+                        .filter(target -> Proofs.isProvenOff(facts, target))
+                        .isPresent();
     }
 }

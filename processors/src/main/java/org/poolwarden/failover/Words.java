@@ -30,7 +30,10 @@ record Words(OperatorAction action, PoolFacts facts, PoolState state) {
         }
         return command().isEmpty()
                 ? Optional.of("it names no command")
-                : incident(command().get()).or(() -> host(command().get())).or(this::life);
+                : incident(command().get())
+                        .or(() -> host(command().get()))
+                        .or(this::life)
+                        .or(this::power);
     }
 
     /** The pool's state after a word that fits. */
@@ -123,6 +126,18 @@ record Words(OperatorAction action, PoolFacts facts, PoolState state) {
         return action.getVerifiedDown()
                 .filter(down -> facts.showsLife(facts.address(down)))
                 .map(down -> down + " shows life");
+    }
+
+    /** A fence of a host whose power is off would lie in wait for whoever powers it on. */
+    private Optional<String> power() {
+        boolean isFence = action.getKind() == ActionKind.APPROVE
+                && command().equals(Optional.of(CommandKind.FENCE))
+                && action.getVerifiedDown().isEmpty();
+        return action.getHost()
+                .map(facts::address)
+                .or(facts::master)
+                .filter(target -> isFence && Proofs.isProvenOff(facts, target))
+                .map(target -> "the BMC of " + facts.name(target) + " says OFF already");
     }
 
     private boolean isKnown(String address) {

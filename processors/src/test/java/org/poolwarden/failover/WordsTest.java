@@ -109,6 +109,27 @@ class WordsTest {
     }
 
     @Test
+    void aHostWhosePowerIsOffIsNotFenced() {
+        Story story = Story.of("a", "b", "c").rounds(3).says("a", answers(Answer.UNREACHABLE, Power.OFF));
+        story.lostBySlaves("a").rounds(3).hears(approves(CommandKind.FENCE, "a"));
+        assertThat(refusal(story)).contains("the BMC of a says OFF already");
+        assertThat(refusal(story.hears(approves(CommandKind.FENCE, "a").setHost(null))))
+                .contains("the BMC of a says OFF already");
+    }
+
+    /** Somebody else has cut the power: who gives it back is not shot by a word that was meant for another moment. */
+    @Test
+    void anApprovedFenceDoesNotLieInWaitForWhoPowersTheHostOn() {
+        Story story = held().says("a", answers(Answer.SILENT, Power.ON)).rounds(2);
+        story.hears(approves(CommandKind.FENCE, "a"));
+        assertThat(story.state().consents().approvals()).hasSize(1);
+        story.says("a", answers(Answer.UNREACHABLE, Power.OFF)).round();
+        assertThat(story.state().consents().approvals()).isEmpty();
+        story.says("a", answers(Answer.UNREACHABLE, Power.ON)).rounds(2).policy(policy -> policy.setPaused(false));
+        assertThat(story.commands).isEmpty();
+    }
+
+    @Test
     void aWordWithoutACommandIsRefusedAndNothingCanBeRecordedOfIt() {
         Story story = lostMaster();
         story.hears(approves(CommandKind.PROMOTE, "b", "a").setCommand(null));
