@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.poolwarden.app.operate.TimeConverter;
 import org.poolwarden.app.soak.Failure;
 import org.poolwarden.app.soak.SoakReport;
 import org.poolwarden.app.soak.SoakRun;
@@ -39,11 +41,21 @@ final class Soak implements Callable<Integer> {
         json
     }
 
-    @Option(names = "--seeds", paramLabel = "N", description = "How many; 100, or 1 where --seed is given.")
-    private Integer seeds;
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "How many; 100, or 1 where --seed is given, or no end where --for is given.")
+    private Long seeds;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "The first one. Default: 1.")
     private long first;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "How long, as 8h; seeds that have begun are played to their end.")
+    private Duration time;
 
     @Option(names = "--threads", paramLabel = "N", description = "How many at once. Default: one for each processor.")
     private Integer threads;
@@ -73,7 +85,7 @@ final class Soak implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        int number = seeds != null ? seeds : isGiven("--seed") ? 1 : 100;
+        long number = seeds != null ? seeds : time != null ? Long.MAX_VALUE - first : isGiven("--seed") ? 1 : 100;
         int parallel = threads != null ? threads : Runtime.getRuntime().availableProcessors();
         if (number < 1 || parallel < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds and --threads must be at least 1");
@@ -81,7 +93,8 @@ final class Soak implements Callable<Integer> {
         // Poisoned records and failed calls are what this is made of.
         Configurator.setLevel("org.poolwarden", Level.OFF);
         Instant begun = Instant.now();
-        Tally tally = play(number, parallel);
+        BooleanSupplier isOver = () -> time != null && Instant.now().isAfter(begun.plus(time));
+        Tally tally = play(number, parallel, isOver);
         return tell(tally, Duration.between(begun, Instant.now()));
     }
 
@@ -89,17 +102,18 @@ final class Soak implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    private Tally play(int number, int parallel) throws InterruptedException {
+    private Tally play(long number, int parallel, BooleanSupplier isOver) throws InterruptedException {
         if (System.console() == null) {
-            return new SoakRun(tries, tally -> {}, this::keep).play(first, number, parallel);
+            return new SoakRun(tries, tally -> {}, this::keep).play(first, number, parallel, isOver);
         }
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("soak")
-                .setInitialMax(number)
+                // Without an end there is no bar: the library counts alone.
+                .setInitialMax(seeds == null && time != null ? -1 : number)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUnit(" seeds", 1)
                 .build()) {
-            return new SoakRun(tries, tally -> step(bar, tally), this::keep).play(first, number, parallel);
+            return new SoakRun(tries, tally -> step(bar, tally), this::keep).play(first, number, parallel, isOver);
         }
     }
 

@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
  * One pool of a story.
  *
  * @param hosts the first is the master
- * @param manner keys of a scenario's pool beside its name, hosts and BMCs, as {@code storage: hba}
  * @param bmc hosts whose power can be read
+ * @param bootSeconds from power on until a host's toolstack starts
+ * @param manner the other keys of a scenario's pool, as {@code storage: hba}
  */
-record PoolCast(String name, List<String> hosts, List<String> bmc, List<String> manner) {
+record PoolCast(String name, List<String> hosts, List<String> bmc, int bootSeconds, List<String> manner) {
     PoolCast {
         hosts = List.copyOf(hosts);
         bmc = List.copyOf(bmc);
@@ -22,6 +23,7 @@ record PoolCast(String name, List<String> hosts, List<String> bmc, List<String> 
                 name,
                 hosts.stream().filter(other -> !other.equals(host)).toList(),
                 bmc.stream().filter(other -> !other.equals(host)).toList(),
+                bootSeconds,
                 manner);
     }
 
@@ -32,6 +34,6 @@ record PoolCast(String name, List<String> hosts, List<String> bmc, List<String> 
 
     String line() {
         String rest = manner.stream().map(", "::concat).collect(Collectors.joining());
-        return "{name: " + name + ", hosts: " + hosts + ", bmc: " + bmc + rest + "}";
+        return "{name: " + name + ", hosts: " + hosts + ", bmc: " + bmc + ", boot: " + bootSeconds + "s" + rest + "}";
     }
 }

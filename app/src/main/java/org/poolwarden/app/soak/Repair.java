@@ -13,8 +13,8 @@ import java.util.List;
  */
 record Repair(List<PoolCast> pools, List<String> observers, int end) {
 
-    /** The longest boot that is drawn, the start of a toolstack, and the patience of a host for its master. */
-    private static final int BOOTED = 60 + 30 + 30;
+    /** After a boot: the start of a toolstack, and the patience of a host for its master. */
+    private static final int STARTED = 30 + 30;
 
     /** From the call that repoints a host until its toolstack restarts, and it is no master any more. */
     private static final int FUSE = 15;
@@ -29,7 +29,12 @@ record Repair(List<PoolCast> pools, List<String> observers, int end) {
 
     /** When all of it has been done. */
     int over() {
-        return end + BOOTED + FUSE + PROMOTED;
+        return up() + FUSE + PROMOTED;
+    }
+
+    /** When every host that was off has started. */
+    private int up() {
+        return end + pools.stream().mapToInt(PoolCast::bootSeconds).max().orElseThrow() + STARTED;
     }
 
     /**
@@ -74,9 +79,7 @@ record Repair(List<PoolCast> pools, List<String> observers, int end) {
 
     private void unite(List<String> hosts, List<Beat> beats) {
         String master = hosts.get(0);
-        hosts.stream()
-                .skip(1)
-                .forEach(host -> beats.add(new Beat(end + BOOTED, "admin-repoint " + host + " " + master)));
-        beats.add(new Beat(end + BOOTED + FUSE, "admin-promote " + master));
+        hosts.stream().skip(1).forEach(host -> beats.add(new Beat(up(), "admin-repoint " + host + " " + master)));
+        beats.add(new Beat(up() + FUSE, "admin-promote " + master));
     }
 }

@@ -1,13 +1,15 @@
 package org.poolwarden.app.soak;
 
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /** Tells and checks the stories of many seeds, on several threads; every seed has a world of its own. */
 public final class SoakRun {
@@ -30,7 +32,7 @@ public final class SoakRun {
             new EndsSettled());
 
     /** Every so many seeds one is played twice, and must be the same to the byte. */
-    private static final int REPLAYED = 20;
+    private static final int REPLAYED = 50;
 
     private static final String SAME = "same-seed-same-story";
 
@@ -57,24 +59,37 @@ public final class SoakRun {
     }
 
     /**
-     * Plays {@code number} seeds from {@code first} on.
+     * Plays {@code number} seeds from {@code first} on, in their order, or as many of them as begin before it is over.
      *
-     * @throws InterruptedException when it is to end early
+     * @param isOver whether no further seed is to begin; asked on any thread
+     * @throws InterruptedException when it is to end at once
      */
-    public Tally play(long first, int number, int threads) throws InterruptedException {
+    public Tally play(long first, long number, int threads, BooleanSupplier isOver) throws InterruptedException {
+        AtomicLong next = new AtomicLong(first);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        CompletionService<Void> players = new ExecutorCompletionService<>(pool);
         try {
-            List<Future<?>> trials = LongStream.range(first, first + number)
-                    .<Future<?>>mapToObj(seed -> pool.submit(() -> play(seed)))
-                    .toList();
-            for (Future<?> trial : trials) {
-                trial.get();
+            for (int i = 0; i < threads; i++) {
+                players.submit(() -> playOn(next, first + number, isOver), null);
+            }
+            for (int i = 0; i < threads; i++) {
+                players.take().get();
             }
             return tally;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a story could not be played", e.getCause());
         } finally {
             pool.shutdownNow();
+        }
+    }
+
+    private void playOn(AtomicLong next, long end, BooleanSupplier isOver) {
+        while (!isOver.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+            long seed = next.getAndIncrement();
+            if (seed >= end) {
+                return;
+            }
+            play(seed);
         }
     }
 

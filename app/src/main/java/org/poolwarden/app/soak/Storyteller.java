@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Draws a story from a seed: pools, policy, observers, and what happens to them. */
+/**
+ * Draws a story from a seed: pools, policy, observers, and what happens to them.
+ *
+ * <p>Nineteen of twenty are small: what is wrong with a rule shows in a small pool, and several small ones cost what a large
+ * one does. The twentieth has what small ones lack: several pools, up to sixteen hosts, storms, and ten minutes of quiet.
+ */
 final class Storyteller {
 
     /** Before it everybody has been seen twice and every pool is settled. */
@@ -25,25 +30,57 @@ final class Storyteller {
     }
 
     static Story tell(long seed) {
-        return new Storyteller(seed).story();
+        Storyteller teller = new Storyteller(seed);
+        return teller.dice.chance(95) ? teller.small() : teller.large();
     }
 
-    private Story story() {
-        int count = dice.oneOf(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4);
-        List<PoolCast> pools =
-                IntStream.rangeClosed(1, count).mapToObj(this::pool).toList();
-        List<String> observers = List.of("rack-a", "rack-b", "rack-c").subList(0, dice.oneOf(1, 1, 1, 2, 2, 3));
-        List<String> manner = List.of(policy(), "heartbeat: " + dice.oneOf("5s", "5s", "5s", "5s", "2s", "10s"));
-        List<Beat> beats = beats(new Faults(dice, pools, observers));
-        int last = beats.stream().mapToInt(Beat::second).max().orElse(SETTLED);
-        int tail = dice.chance(15) ? LONG_TAIL : SHORT_TAIL;
-        return new Story(seed, pools, observers, manner, beats, last + dice.between(45, 150), tail);
-    }
-
-    /** One fault and a long look at it, or a storm. */
-    private List<Beat> beats(Faults faults) {
+    /** One pool, and one fault or three. */
+    private Story small() {
+        PoolCast pool = pool(1, dice.oneOf(2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 1), dice.between(1, 3) * 10);
+        List<String> observers = observers(dice.oneOf(1, 1, 1, 1, 2));
+        int heartbeat = dice.oneOf(5, 5, 5, 5, 5, 5, 5, 5, 10, 10, 2);
+        Faults faults = new Faults(dice, List.of(pool), observers);
         List<Beat> beats = new ArrayList<>();
-        int number = dice.chance(40) ? 1 : dice.between(2, 8);
+        int number = dice.oneOf(1, 1, 1, 2, 3);
+        for (int i = 0; i < number; i++) {
+            beats.addAll(faults.draw(dice.between(SETTLED, SETTLED + 30)));
+        }
+        return story(List.of(pool), observers, heartbeat, beats, dice.between(20, 60), Math.max(60, 12 * heartbeat));
+    }
+
+    private Story large() {
+        int count = dice.oneOf(1, 1, 1, 1, 1, 1, 2, 2, 3, 4);
+        List<PoolCast> pools = IntStream.rangeClosed(1, count)
+                .mapToObj(number -> pool(
+                        number,
+                        dice.oneOf(2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 7, 1, dice.between(8, 16)),
+                        dice.between(2, 6) * 10))
+                .toList();
+        List<String> observers = observers(dice.oneOf(1, 1, 1, 2, 2, 3));
+        int heartbeat = dice.oneOf(5, 5, 5, 5, 2, 10);
+        List<Beat> beats = storm(new Faults(dice, pools, observers));
+        int tail = dice.chance(25) ? LONG_TAIL : SHORT_TAIL;
+        return story(pools, observers, heartbeat, beats, dice.between(45, 150), tail);
+    }
+
+    private static List<String> observers(int number) {
+        return List.of("rack-a", "rack-b", "rack-c").subList(0, number);
+    }
+
+    /**
+     * @param look from the last beat until everything is put right
+     */
+    private Story story(
+            List<PoolCast> pools, List<String> observers, int heartbeat, List<Beat> beats, int look, int tail) {
+        int last = beats.stream().mapToInt(Beat::second).max().orElse(SETTLED);
+        return new Story(
+                seed, pools, observers, List.of(policy(), "heartbeat: " + heartbeat + "s"), beats, last + look, tail);
+    }
+
+    /** One fault and a long look at it, or a storm, which may begin before all is settled. */
+    private List<Beat> storm(Faults faults) {
+        List<Beat> beats = new ArrayList<>();
+        int number = dice.chance(20) ? 1 : dice.between(2, 8);
         for (int i = 0; i < number; i++) {
             int second = number == 1 ? dice.between(SETTLED, SETTLED + 20) : dice.between(SETTLED - 30, SETTLED + 180);
             beats.addAll(faults.draw(second));
@@ -51,14 +88,12 @@ final class Storyteller {
         return beats;
     }
 
-    private PoolCast pool(int number) {
-        int size = dice.oneOf(2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 6, 7, 1, dice.between(8, 16));
+    private PoolCast pool(int number, int size, int bootSeconds) {
         List<String> hosts =
                 IntStream.rangeClosed(1, size).mapToObj(host -> "h" + host).toList();
         int share = dice.oneOf(0, 50, 100, 100);
         List<String> bmc = hosts.stream().filter(host -> dice.chance(share)).toList();
         List<String> manner = new ArrayList<>();
-        manner.add("boot: " + dice.between(2, 6) * 10 + "s");
         manner.add("storage: " + dice.oneOf("hba", "hba", "iscsi", "nfs", "local"));
         if (dice.chance(10)) {
             manner.add("ha: armed");
@@ -66,7 +101,7 @@ final class Storyteller {
         if (dice.chance(40)) {
             manner.add("restart-vms: {h1: 2}");
         }
-        return new PoolCast("p" + number, hosts, bmc, manner);
+        return new PoolCast("p" + number, hosts, bmc, bootSeconds, manner);
     }
 
     private String policy() {

@@ -21,7 +21,7 @@ class InvariantsTest {
 
     private static final Story LOSS = new Story(
             1,
-            List.of(new PoolCast("p1", List.of("h1", "h2", "h3"), List.of("h1", "h2", "h3"), List.of("boot: 20s"))),
+            List.of(new PoolCast("p1", List.of("h1", "h2", "h3"), List.of("h1", "h2", "h3"), 20, List.of())),
             List.of("rack-a"),
             List.of("policy: {mode: auto, auto-fence: true}"),
             List.of(new Beat(80, "power-off p1/h1")),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,7 @@ import org.poolwarden.schema.VerdictKind;
 class SoakTest {
 
     /** More of them: {@code -Dpoolwarden.soak.seeds=5000}. */
-    private static final int SEEDS = Integer.getInteger("poolwarden.soak.seeds", 12);
+    private static final int SEEDS = Integer.getInteger("poolwarden.soak.seeds", 300);
 
     /** A bug that is planted: a master that is lost must never be called so. */
     private static final Invariant PLANTED = new Invariant() {
@@ -37,11 +38,21 @@ class SoakTest {
 
     @Test
     void noInvariantBreaksInAnyStory() throws InterruptedException {
-        Tally tally = new SoakRun(0, progress -> {}, failure -> {}).play(1, SEEDS, 2);
+        Tally tally = new SoakRun(0, progress -> {}, failure -> {}).play(1, SEEDS, 2, () -> false);
 
         assertThat(tally.failures().values()).isEmpty();
         assertThat(tally.seeds()).isEqualTo(SEEDS);
         assertThat(tally.tests().get("one-firing-per-key")).isPositive();
+    }
+
+    @Test
+    void itEndsEarlyAndTellsWhatItHasFoundSoFar() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+
+        Tally tally = new SoakRun(0, progress -> {}, failure -> {})
+                .play(1, Long.MAX_VALUE - 1, 1, () -> asked.incrementAndGet() > 2);
+
+        assertThat(tally.seeds()).isEqualTo(2);
     }
 
     /** A map that orders itself anew in each process would tell another story there. */
@@ -62,7 +73,7 @@ class SoakTest {
                 .redirectOutput(told.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Tally here = new SoakRun(0, progress -> {}, failure -> {}).play(400, 4, 1);
+        Tally here = new SoakRun(0, progress -> {}, failure -> {}).play(400, 4, 1, () -> false);
 
         assertThat(other.waitFor()).isZero();
         JsonNode there = new ObjectMapper().readTree(told.toFile());
@@ -97,7 +108,7 @@ class SoakTest {
     void aPlantedBugIsFoundAndShrunkToWhatCausesIt() {
         Story story = new Story(
                 1,
-                List.of(new PoolCast("p1", List.of("h1", "h2", "h3"), List.of(), List.of("boot: 20s"))),
+                List.of(new PoolCast("p1", List.of("h1", "h2", "h3"), List.of(), 20, List.of())),
                 List.of("rack-a", "rack-b"),
                 List.of("policy: {mode: observe}"),
                 List.of(
