@@ -29,10 +29,13 @@ final class Log {
 
     private static final int PARTITIONS = 4;
 
+    /** Longer than it takes to write and read the first rounds of the largest fleet. */
+    private static final Duration AHEAD = Duration.ofMinutes(20);
+
     private final Lab lab;
     private final Topics topics;
     private final Pools pools;
-    private final Instant begin = Instant.now();
+    private final Instant begin = Instant.now().plus(AHEAD);
     private long rounds;
 
     private Log(Lab lab, Topics topics, Pools pools) {

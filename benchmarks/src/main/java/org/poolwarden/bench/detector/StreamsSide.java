@@ -16,7 +16,8 @@ import org.poolwarden.failover.stream.FailoverStreams;
 final class StreamsSide implements Side {
 
     private static final Duration LOOK = Duration.ofMillis(20);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** The first rounds of 100,000 hosts are 800,000 heartbeats, and each is judged. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Log log;
     private final String application;

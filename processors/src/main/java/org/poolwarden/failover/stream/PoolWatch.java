@@ -34,12 +34,16 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
     private static final Logger LOG = LoggerFactory.getLogger(PoolWatch.class);
     private static final Duration SHORTEST_TICK = Duration.ofMillis(100);
 
+    /** A judgement takes tens of microseconds: so many leave most of a tick to the heartbeats, which judge as well. */
+    private static final int MOST_LOOKS = 2000;
+
     private final Tolerance tolerance;
     private final Warden warden;
     private final Admission admission;
     private final Listener listener;
     private final Map<String, WatchedPool> watched = new HashMap<>();
     private final Checkpoints checkpoints = new Checkpoints();
+    private final Turns turns = new Turns(MOST_LOOKS);
     private ProcessorContext<String, SpecificRecord> context;
     private KeyValueStore<String, PoolState> pools;
     private Instant listeningSince;
@@ -111,15 +115,19 @@ final class PoolWatch implements Processor<String, SpecificRecord, String, Speci
         return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
-    /** Silence sends no record: a pool that nobody hears is found only by looking. */
+    /**
+     * Silence sends no record: a pool that nobody hears is found only by looking. Where more pools are restless than one
+     * tick can look at, as after a start with a large fleet, the others have their turn at the next ones.
+     */
     private void tick(Instant now) {
         if (!restored) {
             restore();
         }
-        watched.values().stream()
+        List<WatchedPool> restless = watched.values().stream()
                 .filter(pool -> !pool.isCalm(now, warden.toleranceOf(pool)))
                 .sorted(Comparator.comparing(WatchedPool::name))
-                .toList()
+                .toList();
+        turns.next(restless)
                 .forEach(pool -> conclude(pool, warden.judge(pool, now, checkpoints.tick(pool.name())), now));
     }
 
