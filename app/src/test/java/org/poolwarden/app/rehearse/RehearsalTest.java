@@ -25,7 +25,7 @@ class RehearsalTest {
         }
     }
 
-    /** Every eighth, and each fiftieth seed of a soak: what another telling would change is one order or another, and no story of its own. */
+    /** Every eighth, beside every fiftieth seed of a soak: what another telling would change is one order or another. */
     static Stream<Path> sampled() throws IOException {
         return shipped()
                 .filter(file -> Integer.parseInt(file.getFileName().toString().substring(0, 2)) % 8 == 0);
