@@ -85,7 +85,7 @@ final class Soak implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        long number = seeds != null ? seeds : time != null ? Long.MAX_VALUE - first : isGiven("--seed") ? 1 : 100;
+        long number = number();
         int parallel = threads != null ? threads : Runtime.getRuntime().availableProcessors();
         if (number < 1 || parallel < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds and --threads must be at least 1");
@@ -96,6 +96,13 @@ final class Soak implements Callable<Integer> {
         BooleanSupplier isOver = () -> time != null && Instant.now().isAfter(begun.plus(time));
         Tally tally = play(number, parallel, isOver);
         return tell(tally, Duration.between(begun, Instant.now()));
+    }
+
+    private long number() {
+        if (seeds != null) {
+            return seeds;
+        }
+        return time != null ? Long.MAX_VALUE - first : isGiven("--seed") ? 1 : 100;
     }
 
     private boolean isGiven(String option) {
