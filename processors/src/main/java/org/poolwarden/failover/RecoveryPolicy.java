@@ -86,7 +86,10 @@ public final class RecoveryPolicy {
         };
     }
 
-    /** A pause after the same command ended without effect, and an end of tries where the executor only tries. */
+    /**
+     * A pause after the same command ended without effect, or cut a host's power, which not every observer has seen yet;
+     * and an end of tries where the executor only tries.
+     */
     static Optional<WithheldCommand> resting(Order order, PoolFacts facts, PoolState state) {
         return state.recovery()
                 .map(Recovery::rung)
@@ -100,12 +103,13 @@ public final class RecoveryPolicy {
                     Guard.IN_FLIGHT, "dry.run=false at the executor: it has only tried " + rung.commandId()));
         }
         Instant retry = rung.since().plus(facts.tolerance().commandLife());
-        boolean rests = rung.stage() == Stage.ENDED
+        boolean isFenced = rung.hasSucceeded(CommandKind.FENCE);
+        boolean rests = (rung.stage() == Stage.ENDED || isFenced)
                 && !order.isApproved()
                 && facts.now().isBefore(retry);
+        String why = isFenced ? " has cut the power" : " ended without effect";
         return rests
-                ? Optional.of(
-                        order.withheld(Guard.IN_FLIGHT, retry + ": " + rung.commandId() + " ended without effect"))
+                ? Optional.of(order.withheld(Guard.IN_FLIGHT, retry + ": " + rung.commandId() + why))
                 : Optional.empty();
     }
 }
