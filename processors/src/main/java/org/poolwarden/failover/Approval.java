@@ -41,15 +41,16 @@ public record Approval(
                 .flatMap(facts.pool()::lastLife)
                 .filter(life -> !life.isBefore(at))
                 .isPresent();
-        return stale || old || alive || isNeedless(facts);
+        return stale || old || alive || alreadyOff(facts).isPresent();
     }
 
-    /** A host whose power is off is not fenced, and whoever powers it on again has not allowed what comes then. */
-    private boolean isNeedless(PoolFacts facts) {
-        return command == CommandKind.FENCE
-                && verifiedDown.isEmpty()
-                && host.or(facts::master)
-                        .filter(target -> Proofs.isProvenOff(facts, target))
-                        .isPresent();
+    /**
+     * The host whose power a fence would cut, where that is off: it is not fenced, and whoever powers it on again has not
+     * allowed what comes then. Empty for anything else.
+     */
+    Optional<String> alreadyOff(PoolFacts facts) {
+        return host.or(facts::master)
+                .filter(target -> command == CommandKind.FENCE && verifiedDown.isEmpty())
+                .filter(target -> Proofs.isProvenOff(facts, target));
     }
 }

@@ -38,18 +38,9 @@ record Words(OperatorAction action, PoolFacts facts, PoolState state) {
 
     /** The pool's state after a word that fits. */
     PoolState taken(Instant at) {
-        Optional<String> host = action.getHost().map(facts::address);
         return switch (action.getKind()) {
-            case APPROVE -> state.with(state.consents()
-                    .with(new Approval(
-                            action.getId(),
-                            command().orElseThrow(),
-                            host,
-                            action.getVerifiedDown().map(facts::address),
-                            state.standing().epoch(),
-                            at,
-                            action.getAuthor())));
-            case REJECT -> rejected(command().orElseThrow(), host, at);
+            case APPROVE -> state.with(state.consents().with(approval(at)));
+            case REJECT -> rejected(command().orElseThrow(), address(), at);
             case ACKNOWLEDGE -> state.with(state.alerts().acknowledged(this::isMeant, action.getAuthor()));
             case UNSPECIFIED -> state;
         };
@@ -130,14 +121,26 @@ record Words(OperatorAction action, PoolFacts facts, PoolState state) {
 
     /** A fence of a host whose power is off would lie in wait for whoever powers it on. */
     private Optional<String> power() {
-        boolean isFence = action.getKind() == ActionKind.APPROVE
-                && command().equals(Optional.of(CommandKind.FENCE))
-                && action.getVerifiedDown().isEmpty();
-        return action.getHost()
-                .map(facts::address)
-                .or(facts::master)
-                .filter(target -> isFence && Proofs.isProvenOff(facts, target))
-                .map(target -> "the BMC of " + facts.name(target) + " says OFF already");
+        return action.getKind() == ActionKind.APPROVE
+                ? approval(facts.now())
+                        .alreadyOff(facts)
+                        .map(host -> "the BMC of " + facts.name(host) + " says OFF already")
+                : Optional.empty();
+    }
+
+    private Approval approval(Instant at) {
+        return new Approval(
+                action.getId(),
+                command().orElseThrow(),
+                address(),
+                action.getVerifiedDown().map(facts::address),
+                state.standing().epoch(),
+                at,
+                action.getAuthor());
+    }
+
+    private Optional<String> address() {
+        return action.getHost().map(facts::address);
     }
 
     private boolean isKnown(String address) {
