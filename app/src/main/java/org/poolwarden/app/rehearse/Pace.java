@@ -9,7 +9,7 @@ public enum Pace {
     VIRTUAL("simulated seconds") {
         @Override
         ScenarioRun run(Scenario scenario, Path dir, Onlooker onlooker) {
-            return new VirtualRun(scenario, dir, onlooker);
+            return new VirtualRun(scenario, onlooker);
         }
     },
     /** The machine's time, on the embedded stack. */

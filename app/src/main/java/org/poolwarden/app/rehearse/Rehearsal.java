@@ -107,11 +107,8 @@ public final class Rehearsal {
      * @return the timeline
      */
     public List<Note> play(Onlooker onlooker) {
-        Path stateDir = temporary();
-        try (VirtualRun run = new VirtualRun(scenario, stateDir, onlooker)) {
+        try (VirtualRun run = new VirtualRun(scenario, onlooker)) {
             return run.play().notes();
-        } finally {
-            delete(stateDir);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.poolwarden.app.rehearse;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,11 +35,11 @@ final class VirtualRun implements Deployments, ScenarioRun {
     private final Desk desk;
     private final Stage stage;
 
-    VirtualRun(Scenario scenario, Path stateDir) {
-        this(scenario, stateDir, Onlooker.NOBODY);
+    VirtualRun(Scenario scenario) {
+        this(scenario, Onlooker.NOBODY);
     }
 
-    VirtualRun(Scenario scenario, Path stateDir, Onlooker onlooker) {
+    VirtualRun(Scenario scenario, Onlooker onlooker) {
         this.scenario = scenario;
         Scenery scenery = Scenery.of(scenario, clock);
         this.pools = scenery.access();
@@ -48,7 +47,6 @@ final class VirtualRun implements Deployments, ScenarioRun {
         this.topics = new VirtualTopics(
                 clock,
                 scenery.tolerance(),
-                stateDir,
                 new Readers(this::onFinding, this::onAlert, this::onCommand, this::onOutcome));
         this.delivery = new VirtualDelivery(clock, new Random(scenario.seed() ^ DELIVERY_SALT), this::append);
         this.observers = new VirtualObservers(

@@ -43,11 +43,13 @@ final class VirtualTopics implements AutoCloseable {
 
     private static final String APPLICATION = "rehearsal";
 
+    /** Stores in memory make no directory of it. */
+    private static final Path NO_STATE = Path.of("no-state");
+
     private final Topics topics = Topics.defaults();
     private final WireCodec codec = new WireCodec(new MockSchemaRegistryClient());
     private final VirtualClock clock;
     private final Tolerance tolerance;
-    private final Path stateDir;
     private final Duration commitInterval;
     private final Map<String, BiConsumer<Instant, byte[]>> readers = new HashMap<>();
     private final Map<String, Serializer<? extends SpecificRecord>> serializers = new HashMap<>();
@@ -60,15 +62,13 @@ final class VirtualTopics implements AutoCloseable {
     private boolean commitPlanned;
 
     /**
-     * @param stateDir for the topology's stores; new
      * @param readers of what the topology writes
      */
-    VirtualTopics(VirtualClock clock, Tolerance tolerance, Path stateDir, Readers readers) {
+    VirtualTopics(VirtualClock clock, Tolerance tolerance, Readers readers) {
         this.clock = clock;
         this.tolerance = tolerance;
-        this.stateDir = stateDir;
         this.commitInterval =
-                Duration.ofMillis(((Number) config(stateDir).get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).longValue());
+                Duration.ofMillis(((Number) config().get(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG)).longValue());
         reader(topics.findings(), readers.findings());
         reader(topics.alerts(), readers.alerts());
         reader(topics.commands(), readers.commands());
@@ -81,8 +81,8 @@ final class VirtualTopics implements AutoCloseable {
         readers.put(topic.name(), (at, value) -> reader.accept(at, deserializer.deserialize(topic.name(), value)));
     }
 
-    private Properties config(Path dir) {
-        return FailoverStreams.config(APPLICATION, "no-broker:9092", dir, topics.deadLetters());
+    private Properties config() {
+        return FailoverStreams.config(APPLICATION, "no-broker:9092", NO_STATE, topics.deadLetters());
     }
 
     Topics topics() {
@@ -169,10 +169,7 @@ final class VirtualTopics implements AutoCloseable {
     void start() {
         if (processor == null) {
             processor = new VirtualProcessor(
-                    new FailoverTopology(topics, codec, tolerance).inMemory().get(),
-                    config(stateDir.resolve("life-" + lives)),
-                    changelog,
-                    clock.now());
+                    new FailoverTopology(topics, codec, tolerance).inMemory().get(), config(), changelog, clock.now());
             tick();
         }
     }

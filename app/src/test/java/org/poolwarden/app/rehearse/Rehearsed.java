@@ -1,9 +1,5 @@
 package org.poolwarden.app.rehearse;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.poolwarden.app.timeline.Note;
@@ -37,22 +33,11 @@ final class Rehearsed {
     static Rehearsed of(String text) {
         try {
             Scenario scenario = ScenarioReader.read("story.yaml", text);
-            Path dir = Files.createTempDirectory("rehearsed");
-            try (VirtualRun run = new VirtualRun(scenario, dir)) {
+            try (VirtualRun run = new VirtualRun(scenario)) {
                 return new Rehearsed(scenario, run.play());
-            } finally {
-                delete(dir);
             }
-        } catch (IOException | ScenarioException e) {
+        } catch (ScenarioException e) {
             throw new AssertionError("a story that cannot be played", e);
-        }
-    }
-
-    private static void delete(Path dir) throws IOException {
-        try (Stream<Path> files = Files.walk(dir)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 
