@@ -42,7 +42,11 @@ final class RoleChanges {
                 : rewrite(wanted, "told to follow " + address);
     }
 
+    /** An admin who stands before a host that is down can tell it nothing. */
     private SimAnswer rewrite(PoolConf next, String what) {
+        if (!host.isUp()) {
+            return SimAnswer.failure("HOST_OFFLINE", host.ref());
+        }
         if (host.isHaArmed()) {
             return SimAnswer.failure("HA_IS_ENABLED");
         }

@@ -90,6 +90,22 @@ class PoolStoriesTest {
     }
 
     @Test
+    void aHostWithoutPowerCanBeToldNothing() {
+        Console console = new Console("alpha", "beta");
+        console.host("beta").powerOff();
+        console.host("beta").adminPromote();
+        console.after(RESTART);
+        console.host("beta").powerOn();
+        console.after(BOOT).after(RESTART);
+
+        assertThat(console.told)
+                .contains("beta: refuses pool.emergency_transition_to_master: HOST_OFFLINE "
+                        + console.host("beta").ref())
+                .doesNotContain("beta: answers as master");
+        assertThat(names(console.pool.followersOf(console.host("alpha")))).containsExactly("beta");
+    }
+
+    @Test
     void anOldMasterThatNeverRestartedStaysMasterWhenItsCableIsBack() {
         Console console = new Console("alpha", "beta", "gamma");
         console.world.network().cut("closet/alpha", SimNetwork.EVERYWHERE);
