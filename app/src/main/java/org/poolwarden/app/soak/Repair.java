@@ -16,6 +16,9 @@ record Repair(List<PoolCast> pools, List<String> observers, int end) {
     /** After a boot: the start of a toolstack, and the patience of a host for its master. */
     private static final int STARTED = 30 + 30;
 
+    /** A fence whose checks began before takes a host's power now: that is switched on once more. */
+    private static final int FENCED = 30;
+
     /** From the call that repoints a host until its toolstack restarts, and it is no master any more. */
     private static final int FUSE = 15;
 
@@ -75,6 +78,7 @@ record Repair(List<PoolCast> pools, List<String> observers, int end) {
         beats.add(new Beat(end, "wake " + host));
         beats.add(new Beat(end, "power-on " + host));
         beats.add(new Beat(end, "start-toolstack " + host));
+        beats.add(new Beat(end + FENCED, "power-on " + host));
     }
 
     private void unite(List<String> hosts, List<Beat> beats) {

@@ -45,6 +45,15 @@ class SoakTest {
         assertThat(tally.tests().get("one-firing-per-key")).isPositive();
     }
 
+    /** Its fence was approved, and its checks had begun, when the cable was mended: the power goes after that. */
+    @Test
+    void aHostThatIsFencedWhileAllIsPutRightIsSwitchedOnAgain() throws InterruptedException {
+        Tally tally = new SoakRun(0, progress -> {}, failure -> {}).play(79095, 1, 1, () -> false);
+
+        assertThat(tally.failures().values()).isEmpty();
+        assertThat(tally.deeds()).containsEntry("FENCE", 1L);
+    }
+
     @Test
     void itEndsEarlyAndTellsWhatItHasFoundSoFar() throws InterruptedException {
         AtomicInteger asked = new AtomicInteger();
