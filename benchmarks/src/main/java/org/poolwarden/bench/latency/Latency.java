@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.poolwarden.app.operate.TimeConverter;
 import org.poolwarden.app.run.FailoverApp;
 import org.poolwarden.app.run.StartException;
 import org.poolwarden.app.run.StreamsApp;
@@ -34,13 +33,19 @@ import picocli.CommandLine.Spec;
 public final class Latency implements Callable<Integer> {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Option(
             names = "--pools",
             defaultValue = "100",
             description = "Pools of two hosts; a multiple of 5, at least 10. Default: ${DEFAULT-VALUE}.")
     private int pools;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "6s",
+            converter = TimeConverter.class,
+            description = "Before masters are lost; on until every pool is settled. Default: ${DEFAULT-VALUE}.")
+    private Duration warmUp;
 
     @Spec
     private CommandSpec spec;
@@ -69,32 +74,31 @@ public final class Latency implements Callable<Integer> {
                 StreamsApp app =
                         FailoverApp.start("latency", lab.bootstrap(), topics, lab.codec(), settings, () -> {});
                 Watch watch = new Watch(lab.bootstrap(), topics, lab.codec(), clock)) {
-            story.rule();
             app.awaitRunning();
-            story.play(watch);
-            Instant end = clock.instant().plus(PATIENCE);
-            while (watch.commanded().size() < story.lost() && clock.instant().isBefore(end)) {
-                watch.look();
+            story.rule();
+            if (!story.settle(watch, (int) warmUp.dividedBy(PERIOD))) {
+                return missing("only " + watch.settled().size() + " of " + pools + " pools were found to be settled");
+            }
+            if (!story.lose(watch)) {
+                return missing("only " + watch.commanded().size() + " of " + story.lost() + " pools got a command, and "
+                        + watch.lost().size() + " a finding; the others are held back by " + watch.withheld());
             }
             return print(story, watch);
         }
     }
 
+    private int missing(String what) {
+        spec.commandLine().getErr().println(what);
+        return 1;
+    }
+
     private int print(Story story, Watch watch) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        List<Long> commands = story.waits(watch.commanded());
-        if (commands.size() < story.lost()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("only " + commands.size() + " of " + story.lost() + " pools got a command, and "
-                            + watch.lost().size() + " a finding");
-            return 1;
-        }
         out.printf(
                 "%d pools of two hosts, a round every %d ms, %d masters without power; %d CPUs%n",
                 pools, PERIOD.toMillis(), story.lost(), Runtime.getRuntime().availableProcessors());
         out.println("evidence to finding   " + new Percentiles(story.waits(watch.lost())));
-        out.println("evidence to command   " + new Percentiles(commands));
+        out.println("evidence to command   " + new Percentiles(story.waits(watch.commanded())));
         return 0;
     }
 }

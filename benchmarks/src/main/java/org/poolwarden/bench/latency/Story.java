@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.IntPredicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,9 +31,9 @@ import org.poolwarden.schema.wire.WireCodec;
 final class Story implements AutoCloseable {
 
     private static final int HOSTS_OF_A_POOL = 2;
-    private static final int ROUNDS_WELL = 6;
-    /** The second round in which a master is off is the one that decides. */
-    private static final int ROUNDS_OFF = 2;
+
+    /** How long what should come is waited for. */
+    private static final int MOST_ROUNDS = 30;
 
     private static final int ONE_IN = 5;
 
@@ -44,7 +45,12 @@ final class Story implements AutoCloseable {
     private final Serializer<HostHeartbeat> heartbeats;
     private final KafkaProducer<String, byte[]> producer;
     private final Clock clock;
+    /** The second round in which a master is off is the one that decides. */
     private final Map<String, Future<RecordMetadata>> decisive = new HashMap<>();
+
+    private Instant begin;
+    private int round;
+    private int firstOff;
 
     Story(String bootstrap, Topics topics, WireCodec codec, int count, Duration period, Clock clock) {
         this.topics = topics;
@@ -60,7 +66,12 @@ final class Story implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Every pool's policy: automatic, with the period of this story. */
+    /**
+     * Every pool's policy: automatic, with the period of this story.
+     *
+     * <p>Not before the topology runs. A topic is there before its partitions take records, and an idempotent producer whose
+     * first batch comes too early for one, and whose second does not, repeats the first in vain for two minutes.
+     */
     void rule() {
         Serializer<PoolPolicy> policies = codec.serializer(topics.policies());
         String topic = topics.policies().name();
@@ -77,23 +88,42 @@ final class Story implements AutoCloseable {
         producer.flush();
     }
 
-    /** Lets all rounds pass, and looks for what follows meanwhile. */
-    void play(Watch watch) {
-        Instant begin = clock.instant();
-        for (int round = 1; round <= ROUNDS_WELL + ROUNDS_OFF; round++) {
-            for (int pool = 0; pool < count; pool++) {
-                Duration phase = period.multipliedBy(pool).dividedBy(count);
-                Instant due = begin.plus(period.multipliedBy(round - 1)).plus(phase);
-                while (clock.instant().isBefore(due)) {
-                    watch.look();
-                }
-                say(pool, round);
+    /**
+     * Rounds in which all is well: as many as asked for, and on until each pool is known to be settled.
+     *
+     * @return whether each of them is
+     */
+    boolean settle(Watch watch, int atLeast) {
+        begin = clock.instant();
+        while (round < atLeast || (watch.settled().size() < count && round < atLeast + MOST_ROUNDS)) {
+            round(watch, pool -> false);
+        }
+        firstOff = round + 1;
+        return watch.settled().size() >= count;
+    }
+
+    /** Rounds in which masters are off: on until each of their pools got its command. */
+    boolean lose(Watch watch) {
+        while (round < firstOff || (watch.commanded().size() < lost() && round < firstOff + MOST_ROUNDS)) {
+            round(watch, pool -> pool % ONE_IN == 0);
+        }
+        return watch.commanded().size() >= lost();
+    }
+
+    /** Lets a round pass, and looks for what follows meanwhile. */
+    private void round(Watch watch, IntPredicate isOff) {
+        round++;
+        for (int pool = 0; pool < count; pool++) {
+            Instant due = begin.plus(period.multipliedBy(round - 1L))
+                    .plus(period.multipliedBy(pool).dividedBy(count));
+            while (clock.instant().isBefore(due)) {
+                watch.look();
             }
+            say(pool, isOff.test(pool));
         }
     }
 
-    private void say(int pool, int round) {
-        boolean isOff = pool % ONE_IN == 0 && round > ROUNDS_WELL;
+    private void say(int pool, boolean isOff) {
         String topic = topics.heartbeats().name();
         for (int host = 0; host < pools.poolSize(); host++) {
             HostHeartbeat said = isOff
@@ -101,7 +131,7 @@ final class Story implements AutoCloseable {
                     : pools.well(pool, host, round, clock.instant());
             Future<RecordMetadata> sent =
                     producer.send(new ProducerRecord<>(topic, Pools.name(pool), heartbeats.serialize(topic, said)));
-            if (isOff) {
+            if (isOff && round <= firstOff + 1) {
                 decisive.put(Pools.name(pool), sent);
             }
         }
