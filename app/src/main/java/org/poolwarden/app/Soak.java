@@ -102,7 +102,10 @@ final class Soak implements Callable<Integer> {
         if (seeds != null) {
             return seeds;
         }
-        return time != null ? Long.MAX_VALUE - first : isGiven("--seed") ? 1 : 100;
+        if (time != null) {
+            return Long.MAX_VALUE - first;
+        }
+        return isGiven("--seed") ? 1 : 100;
     }
 
     private boolean isGiven(String option) {

@@ -76,7 +76,7 @@ public final class Latency implements Callable<Integer> {
                 Watch watch = new Watch(lab.bootstrap(), topics, lab.codec(), clock)) {
             app.awaitRunning();
             story.rule();
-            if (!story.settle(watch, (int) warmUp.dividedBy(PERIOD))) {
+            if (!story.settle(watch, warmUp.dividedBy(PERIOD))) {
                 return missing("only " + watch.settled().size() + " of " + pools + " pools were found to be settled");
             }
             if (!story.lose(watch)) {

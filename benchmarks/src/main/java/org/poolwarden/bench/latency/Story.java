@@ -45,6 +45,7 @@ final class Story implements AutoCloseable {
     private final Serializer<HostHeartbeat> heartbeats;
     private final KafkaProducer<String, byte[]> producer;
     private final Clock clock;
+
     /** The second round in which a master is off is the one that decides. */
     private final Map<String, Future<RecordMetadata>> decisive = new HashMap<>();
 
@@ -93,7 +94,7 @@ final class Story implements AutoCloseable {
      *
      * @return whether each of them is
      */
-    boolean settle(Watch watch, int atLeast) {
+    boolean settle(Watch watch, long atLeast) {
         begin = clock.instant();
         while (round < atLeast || (watch.settled().size() < count && round < atLeast + MOST_ROUNDS)) {
             round(watch, pool -> false);

@@ -25,7 +25,10 @@ import org.poolwarden.schema.topic.Topic;
 import org.poolwarden.schema.topic.Topics;
 import org.poolwarden.schema.wire.WireCodec;
 
-/** What a reader of committed records gets, and when: which pools are settled, then the first finding of a lost master and the first command. */
+/**
+ * What a reader of committed records gets, and when: which pools are settled, then the first finding of a lost master and
+ * the first command.
+ */
 final class Watch implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(20);
