@@ -2,6 +2,9 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.RequestKind;
@@ -9,13 +12,14 @@ import org.poolwarden.schema.RequestKind;
 /** The fleet around the pool of a story: how many other pools there are, and how many of them recover. */
 final class OtherPools {
 
-    private Fleet fleet = Fleet.EMPTY;
+    private final Fleet fleet = new Fleet();
+    private final SortedMap<String, BudgetShare> shares = new TreeMap<>();
     private boolean silent;
 
     /** What the fleet answers to any pool. */
     List<RecoveryGrant> hear(RecoveryRequest request, Instant at) {
-        Fleet.Turn turn = fleet.after(request, at);
-        fleet = turn.fleet();
+        Fleet.Turn turn = fleet.hear(request, at);
+        shares.putAll(turn.changed());
         return silent ? List.of() : turn.grants();
     }
 
@@ -30,6 +34,9 @@ final class OtherPools {
 
     /** Names of the pools that recover. */
     List<String> recovering() {
-        return List.copyOf(fleet.recovering().keySet());
+        return shares.entrySet().stream()
+                .filter(entry -> entry.getValue().isGranted())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }
