@@ -87,7 +87,7 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
     private PoolView settled(Sighting sighting, Tolerance tolerance) {
         Standing next = Mastery.undisputed(this, sighting.at(), tolerance)
                 .map(this::ruledBy)
-                .orElse(standing);
+                .orElseGet(this::disputed);
         boolean testified = next.lostTestified() || sighting.testimony() == Testimony.LOST;
         return with(next.withLostTestified(testified).lastAnswered(silentSince(next)));
     }
@@ -101,11 +101,24 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     private Standing ruledBy(String address) {
         Standing ruled = standing.ruledBy(address, poolUuid(address).orElseThrow());
-        return latest(sightingsOf(address).flatMap(view -> view.told().stream()), Told::at)
-                .filter(told ->
-                        ruled.ha().map(ha -> ha.at().isBefore(told.at())).orElse(true))
+        return news(address, ruled)
                 .map(told -> ruled.told(told.snapshot(), told.at()))
                 .orElse(ruled);
+    }
+
+    /** While nobody is undisputed, the last one who was still says whether HA is on; who the members are is frozen. */
+    private Standing disputed() {
+        return standing.master()
+                .flatMap(master -> news(master, standing))
+                .map(told -> standing.armed(told.snapshot().getHaEnabled(), told.at()))
+                .orElse(standing);
+    }
+
+    /** What a host has told as master later than what {@code known} has of it. */
+    private Optional<Told> news(String address, Standing known) {
+        return latest(sightingsOf(address).flatMap(view -> view.told().stream()), Told::at)
+                .filter(told ->
+                        known.ha().map(ha -> ha.at().isBefore(told.at())).orElse(true));
     }
 
     Stream<HostView> sightingsOf(String address) {

@@ -10,7 +10,7 @@ import org.poolwarden.schema.PoolSnapshot;
  *
  * @param master address of the undisputed master; empty before there was one
  * @param poolUuid the uuid of the pool whose master was undisputed
- * @param ha XenServer's HA flag as the undisputed master last told it
+ * @param ha XenServer's HA flag as the master last told it, undisputed or, since then, disputed
  * @param lastAnswer when the undisputed master last answered, while it is missed; empty while it answers
  * @param epoch grows when the undisputed master changes and when a recovery begins or ends
  * @param lostTestified whether a slave has testified LOST by {@code pool.is_slave} since the pool was last settled
@@ -24,7 +24,7 @@ public record Standing(
         long epoch,
         boolean lostTestified) {
 
-    /** {@code pool.ha_enabled} and when the undisputed master told it, by the broker's append time. */
+    /** {@code pool.ha_enabled} and when the master told it, by the broker's append time. */
     public record HaReading(boolean enabled, Instant at) {}
 
     public static final Standing UNKNOWN = new Standing(
@@ -45,11 +45,17 @@ public record Standing(
 
     /** This standing after a snapshot of the undisputed master. */
     Standing told(PoolSnapshot snapshot, Instant at) {
+        return new Standing(master, poolUuid, membership.told(snapshot), ha, lastAnswer, epoch, lostTestified)
+                .armed(snapshot.getHaEnabled(), at);
+    }
+
+    /** This standing after a snapshot of the master while it is disputed. */
+    Standing armed(boolean haEnabled, Instant at) {
         return new Standing(
                 master,
                 poolUuid,
-                membership.told(snapshot),
-                Optional.of(new HaReading(snapshot.getHaEnabled(), at)),
+                membership,
+                Optional.of(new HaReading(haEnabled, at)),
                 lastAnswer,
                 epoch,
                 lostTestified);

@@ -3,6 +3,8 @@ package org.poolwarden.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.poolwarden.failover.Speech.answers;
 import static org.poolwarden.failover.Speech.lost;
+import static org.poolwarden.failover.Speech.slaveOf;
+import static org.poolwarden.failover.Speech.writing;
 
 import org.junit.jupiter.api.Test;
 import org.poolwarden.schema.Answer;
@@ -96,6 +98,30 @@ class HaGuardTest {
         story.rounds(4).policy(Mode.AUTO);
         assertThat(story.commanded()).containsExactly("PROMOTE b");
         assertThat(story.withheld()).contains("RECOVER_SLAVES HA_OWNS");
+    }
+
+    /** Who is master is in dispute then; what the last one says of HA still counts. */
+    @Test
+    void aDisputedMasterStillSaysWhetherHaIsOn() {
+        Story story = Story.settled("a", "b", "c");
+        story.says("a", writing(story.master())).says("b", story.master()).rounds(30);
+        assertThat(story.verdict()).isEqualTo(VerdictKind.SPLIT_BRAIN);
+        story.says("c", slaveOf("b")).rounds(1);
+        assertThat(story.commanded()).containsExactly("REPOINT a");
+
+        Story unread = Story.settled("a", "b", "c");
+        unread.says("a", writing(Speech.MASTER)).says("b", unread.master()).rounds(30);
+        unread.says("c", slaveOf("b")).rounds(1);
+        assertThat(unread.withheld()).containsExactly("REPOINT HA_OWNS");
+    }
+
+    @Test
+    void itIsOnWhereAnyClaimantSaysSo() {
+        Story story = Story.settled("a", "b", "c").says("a", writing(Speech.MASTER));
+        story.database.ha(true);
+        story.says("b", story.master()).says("c", slaveOf("b")).rounds(3);
+        assertThat(story.withheld()).containsExactly("REPOINT HA_OWNS");
+        assertThat(story.lifts("REPOINT HA_OWNS")).contains("disarm it on every survivor first");
     }
 
     /** Before a master was undisputed nothing is known: a person and the policy together may act. */
