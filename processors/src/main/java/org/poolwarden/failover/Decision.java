@@ -16,7 +16,7 @@ import org.poolwarden.schema.VerdictKind;
  * @param verdict what was judged, whether or not it is news
  * @param finding empty when nothing new is to be said
  * @param alerts those whose state changed
- * @param outcome SUCCEEDED, when the world shows what a command was for
+ * @param outcome SUCCEEDED or FAILED, when the world shows what became of a command
  * @param requests what the pool tells the fleet
  * @param retired keys of alerts that resolved long ago and leave their topic
  */

@@ -13,7 +13,8 @@ import org.poolwarden.schema.VerdictKind;
  * plan changes.
  *
  * @param state as it is kept from now on
- * @param outcome SUCCEEDED, when the world shows what the command in flight was for
+ * @param outcome SUCCEEDED, when the world shows what the command in flight was for; FAILED, when it shows that a promotion
+ *     came to nothing
  */
 record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
 
@@ -42,7 +43,10 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
         }
         PoolState moved = state.with(recovery.with(rung));
         if (rung.stage() != Stage.SUCCEEDED) {
-            return rested(moved, recovery.with(rung), facts);
+            PoolState rested = rested(moved, recovery.with(rung), facts).state();
+            return new Progress(
+                    rested,
+                    rung.kind() == CommandKind.PROMOTE ? Optional.of(failed(recovery, facts)) : Optional.empty());
         }
         PoolState known = rung.kind() == CommandKind.PROMOTE
                 ? moved.with(moved.promotions().seen(rung.issuedAt(), facts.now()))
@@ -106,18 +110,32 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
         Rung rung = recovery.rung();
         boolean isAlone =
                 rung.kind() == CommandKind.PROMOTE && recovery.followers().isEmpty();
-        return RecoveryOutcome.newBuilder()
-                .setCommandId(rung.commandId())
-                .setPool(facts.poolName())
-                .setKind(rung.kind())
-                .setHost(rung.host())
+        return outcome(rung, facts)
                 .setResult(OutcomeResult.SUCCEEDED)
                 .setDetail(
                         isAlone
                                 ? "seen in the heartbeats; no other slave has to be told, so RECOVER_SLAVES is skipped"
                                 : "seen in the heartbeats")
                 .setRecovered(rung.kind() == CommandKind.RECOVER_SLAVES ? recovery.followers() : List.of())
-                .setAt(facts.now())
                 .build();
+    }
+
+    private static RecoveryOutcome failed(Recovery recovery, PoolFacts facts) {
+        Rung rung = recovery.rung();
+        return outcome(rung, facts)
+                .setResult(OutcomeResult.FAILED)
+                .setDetail("seen in the heartbeats: " + facts.name(rung.host()) + " has not become master since "
+                        + rung.since())
+                .build();
+    }
+
+    private static RecoveryOutcome.Builder outcome(Rung rung, PoolFacts facts) {
+        return RecoveryOutcome.newBuilder()
+                .setCommandId(rung.commandId())
+                .setPool(facts.poolName())
+                .setKind(rung.kind())
+                .setHost(rung.host())
+                .setRecovered(List.of())
+                .setAt(facts.now());
     }
 }

@@ -119,6 +119,12 @@ class ProgressTest {
         assertThat(epoch(story)).isEqualTo(2);
         story.silence(Duration.ofSeconds(1));
         assertThat(epoch(story)).as("at 120 s").isEqualTo(3);
+        assertThat(story.outcomes).as("said once, by the topology").hasSize(1);
+        assertThat(story.outcomes.get(0).getResult()).isEqualTo(OutcomeResult.FAILED);
+        assertThat(story.outcomes.get(0).getKind()).isEqualTo(CommandKind.PROMOTE);
+        assertThat(story.outcomes.get(0).getCommandId())
+                .isEqualTo(story.commands.get(0).getId());
+        assertThat(story.outcomes.get(0).getDetail()).contains("b has not become master since");
         assertThat(story.state().recovery().orElseThrow().open()).isFalse();
     }
 
