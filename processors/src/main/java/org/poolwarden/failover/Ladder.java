@@ -3,6 +3,7 @@ package org.poolwarden.failover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.poolwarden.failover.Rung.Stage;
 import org.poolwarden.schema.Answer;
 import org.poolwarden.schema.CommandKind;
@@ -42,12 +43,14 @@ final class Ladder {
         if (isClaimedByAnother()) {
             return waiting(true);
         }
-        if (recovery.rung().kind() == CommandKind.PROMOTE) {
-            boolean isCalledFor = recovery.rung().stage() == Stage.SUCCEEDED
-                    && recovery.followers().stream().anyMatch(this::isThere);
-            return isCalledFor ? recoverSlaves() : burial();
+        boolean isPromoted = recovery.rung().kind() == CommandKind.PROMOTE && recovery.hasPromoted(master);
+        if (isPromoted && recovery.rung().stage() != Stage.SUCCEEDED) {
+            return burial();
         }
-        List<Plan> repoints = recovery.followers().stream()
+        if (isPromoted && recovery.followers().stream().anyMatch(this::isThere)) {
+            return recoverSlaves();
+        }
+        List<Plan> repoints = Stream.concat(isPromoted ? Stream.of() : recovery.followers().stream(), latecomers())
                 .filter(slave -> facts.isAstray(slave, master))
                 .map(slave -> Repointing.plan(facts, state, slave, master, recovery))
                 .toList();
@@ -55,6 +58,13 @@ final class Ladder {
             return Plan.firstOf(repoints).and(waiting(true));
         }
         return isAnyOnItsWay() ? Plan.WAITING : burial();
+    }
+
+    /** Slaves who did not testify, and so were not told: they come back later than the others should have followed. */
+    private Stream<String> latecomers() {
+        boolean isDue =
+                !recovery.rung().since().plus(facts.tolerance().repointAfter()).isAfter(facts.now());
+        return isDue ? recovery.absent().stream() : Stream.of();
     }
 
     /** The reunion has the word then: RECOVER_SLAVES would take the other claimant with it, unasked. */

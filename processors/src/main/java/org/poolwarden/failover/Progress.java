@@ -63,6 +63,7 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
         boolean ends = recovery.open() && (fails || isOverruled(recovery, facts));
         next = ends ? next.closed() : next;
         next = isHistory(next, facts) ? next.forgotten() : next;
+        next = !next.open() && isOverruled(next, facts) ? next.overruled() : next;
         PoolState kept = next.equals(recovery) ? state : state.with(next);
         return new Progress(ends ? kept.with(kept.standing().nextEpoch()) : kept, Optional.empty());
     }
@@ -75,8 +76,9 @@ record Progress(PoolState state, Optional<RecoveryOutcome> outcome) {
     }
 
     private static boolean isHistory(Recovery recovery, PoolFacts facts) {
-        boolean peace = facts.isRuled() && (recovery.newMaster().isEmpty() || facts.isInItsPlace(recovery.oldMaster()));
-        return !recovery.open() && (peace || isOverruled(recovery, facts));
+        return !recovery.open()
+                && facts.isRuled()
+                && (recovery.newMaster().isEmpty() || facts.isInItsPlace(recovery.oldMaster()));
     }
 
     /** After a plan: a command begins its rung; a recovery that waits for nothing more ends. Both change the epoch. */

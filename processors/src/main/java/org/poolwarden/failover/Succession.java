@@ -63,7 +63,10 @@ final class Succession {
         List<String> followers = facts.testifyingLost(oldMaster).stream()
                 .filter(slave -> !slave.equals(chosen))
                 .toList();
-        return Plan.issue(command, begun(command).promoting(command, followers));
+        List<String> others = facts.pool().standing().membership().addresses().stream()
+                .filter(member -> !member.equals(chosen) && !member.equals(oldMaster) && !followers.contains(member))
+                .toList();
+        return Plan.issue(command, begun(command).promoting(command, followers, others));
     }
 
     /** Power goes first where the old master may still act, after MASTER_LOST has held for 6H without a break. */

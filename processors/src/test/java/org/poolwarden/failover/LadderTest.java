@@ -176,6 +176,53 @@ class LadderTest {
         assertThat(story.commanded()).endsWith("REPOINT d");
     }
 
+    /** It could not testify, so nobody told it whom to follow: it is not asked for before the others should follow. */
+    @Test
+    void aSlaveThatWasAwayFromBeforeTheLossOnIsRepointedToo() {
+        Story story = recoveredWithout("e");
+        story.says("e", writing(lost("a"))).rounds(1);
+        assertThat(story.commanded()).as("in less than half a minute").containsExactly("PROMOTE b", "RECOVER_SLAVES b");
+        story.rounds(1);
+        assertThat(story.commanded()).as("after it").endsWith("REPOINT e");
+    }
+
+    @Test
+    void evenWhenTheOldMasterIsHomeBeforeIt() {
+        Story story = recoveredWithout("e").says("a", slaveOf("b")).rounds(4);
+        assertThat(story.state().recovery().orElseThrow().hasPromoted(story.address("b")))
+                .as("the promotion is history")
+                .isFalse();
+        story.says("e", writing(lost("a"))).rounds(1);
+        assertThat(story.commanded()).endsWith("REPOINT e");
+
+        Story few = recoveredWithout("e").says("a", slaveOf("b")).rounds(4);
+        few.says("c", answers(EOF)).says("d", answers(EOF)).says("e", writing(lost("a")));
+        assertThat(few.rounds(1).commanded()).as("2 of 5 follow b").doesNotContain("REPOINT e");
+    }
+
+    @Test
+    void notWhenAnotherHasRuledSince() {
+        Story story = recoveredWithout("e").says("b", slaveOf("c"));
+        story.says("a", slaveOf("c"))
+                .says("d", slaveOf("c"))
+                .says("c", story.master())
+                .rounds(40);
+        assertThat(story.last().getMaster()).contains(story.address("c"));
+        story.says("b", story.master()).says("c", slaveOf("b")).rounds(10);
+        assertThat(story.says("e", writing(lost("a"))).rounds(3).commanded())
+                .containsExactly("PROMOTE b", "RECOVER_SLAVES b");
+    }
+
+    private static Story recoveredWithout(String away) {
+        Story story = Story.settled("a", "b", "c", "d", away)
+                .says(away, answers(Answer.UNREACHABLE))
+                .rounds(3)
+                .says("a", answers(Answer.UNREACHABLE, Power.OFF));
+        story.lostBySlaves("a", away).rounds(3).reports(OutcomeResult.ACCEPTED);
+        story.says("b", story.master()).rounds(1).reports(OutcomeResult.ACCEPTED);
+        return story.says("c", slaveOf("b")).says("d", slaveOf("b")).rounds(4);
+    }
+
     @Test
     void aSlaveThatLeftThePoolIsLeftAlone() {
         Story story = recovering()

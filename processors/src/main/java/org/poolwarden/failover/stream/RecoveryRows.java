@@ -53,6 +53,7 @@ final class RecoveryRows {
                 row.getNewMaster(),
                 row.getPromoted(),
                 row.getFollowers(),
+                row.getAbsent(),
                 row.getVms(),
                 row.getApproval(),
                 row.getOpen(),
@@ -76,6 +77,7 @@ final class RecoveryRows {
                 .setNewMaster(recovery.newMaster().orElse(null))
                 .setPromoted(recovery.promoted())
                 .setFollowers(recovery.followers())
+                .setAbsent(recovery.absent())
                 .setVms(recovery.vms())
                 .setApproval(recovery.approval().orElse(null))
                 .setOpen(recovery.open())
