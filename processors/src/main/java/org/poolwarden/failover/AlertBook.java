@@ -53,9 +53,15 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
         return open.values().stream().anyMatch(alert -> alert.kind().equals(kind) && alert.isFiring());
     }
 
-    /** Whether an alert has been resolved for so long that it is to be retired. */
-    boolean isRetiring(Instant now) {
-        return open.values().stream().anyMatch(alert -> alert.isRetired(now));
+    /** Whether time alone moves an alert on: it is to be retired, or a reopened one has been clean for long enough. */
+    boolean isDue(Instant now, Tolerance tolerance) {
+        return open.values().stream().anyMatch(alert -> alert.isRetired(now) || alert.isCalmedDown(now, tolerance));
+    }
+
+    /** Whether the next rounds may move an alert on: it fires without its condition, and waits for two of them. */
+    boolean isCounting() {
+        return open.values().stream()
+                .anyMatch(alert -> alert.isFiring() && alert.clean().isPresent() && !alert.reopened());
     }
 
     /** Firing alerts that are meant are acknowledged; the others stay as they are. */

@@ -128,8 +128,15 @@ public record OpenAlert(
         }
         int finished = facts.pool().finishedRounds() - clean.get().rounds();
         boolean twoRounds = finished >= 2 * Math.max(1, facts.live().size());
-        boolean tenMinutes = !clean.get().since().plus(facts.tolerance().flap()).isAfter(facts.now());
-        return reopened ? tenMinutes : twoRounds;
+        return reopened ? isCalmedDown(facts.now(), facts.tolerance()) : twoRounds;
+    }
+
+    /** Whether it is a reopened one that has been clean for ten minutes and still fires. */
+    boolean isCalmedDown(Instant now, Tolerance tolerance) {
+        return reopened
+                && isFiring()
+                && clean.filter(since -> !since.since().plus(tolerance.flap()).isAfter(now))
+                        .isPresent();
     }
 
     private OpenAlert with(Optional<Clean> next, Optional<Instant> resolved, boolean again) {

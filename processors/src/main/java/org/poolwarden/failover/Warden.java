@@ -88,8 +88,7 @@ public final class Warden {
         return state.recovery().filter(Recovery::open).isEmpty()
                 && state.consents().equals(Consents.NONE)
                 && state.budget().ask().isEmpty()
-                && state.alerts().open().values().stream()
-                        .noneMatch(alert -> alert.isFiring() && alert.clean().isPresent());
+                && !state.alerts().isCounting();
     }
 
     private PoolFacts facts(WatchedPool pool, Instant now, String cause) {

@@ -46,7 +46,7 @@ public record WatchedPool(String name, PoolView view, PoolState state, Optional<
     /** Whether a judgement at {@code now} would change nothing. */
     public boolean isCalm(Instant now, Tolerance tolerance) {
         return calm
-                && !state.alerts().isRetiring(now)
+                && !state.alerts().isDue(now, tolerance)
                 && view.liveUntil(tolerance)
                         .filter(until -> !until.isBefore(now))
                         .isPresent();
