@@ -2,6 +2,7 @@ package org.poolwarden.failover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.poolwarden.schema.Member;
 import org.poolwarden.schema.PoolSnapshot;
 
@@ -39,12 +40,25 @@ public record Membership(List<MemberId> members, List<MemberId> proposed, List<S
         sharedStorage = List.copyOf(sharedStorage);
     }
 
-    /** This membership after a snapshot. Other members than before need a second snapshot that says the same. */
-    Membership told(PoolSnapshot snapshot) {
-        List<MemberId> listed = snapshot.getHosts().stream().map(MemberId::of).toList();
+    /**
+     * This membership after a snapshot. Other members than before need a second snapshot that says the same.
+     *
+     * @param isAtHome by address, whose {@code host.enabled} counts: a master that starts takes everybody for disabled, and
+     *     each host is enabled when its own toolstack has come to it
+     */
+    Membership told(PoolSnapshot snapshot, Predicate<String> isAtHome) {
+        List<MemberId> listed = snapshot.getHosts().stream()
+                .map(MemberId::of)
+                .map(member -> isAtHome.test(member.address()) ? member : asBefore(member))
+                .toList();
         boolean confirmed = members.isEmpty() || sameHosts(listed, members) || sameHosts(listed, proposed);
         return new Membership(
                 confirmed ? listed : members, confirmed ? List.of() : listed, snapshot.getSharedStorage());
+    }
+
+    private MemberId asBefore(MemberId told) {
+        boolean wasEnabled = members.stream().anyMatch(known -> known.isSameHost(told) && known.enabled());
+        return wasEnabled ? new MemberId(told.uuid, told.name, told.address, told.version, true) : told;
     }
 
     boolean isKnown() {

@@ -81,8 +81,7 @@ record Observation(PoolFacts facts, Recovery recovery) {
     }
 
     private boolean isOffSince(String host, Instant issued) {
-        return facts.pool()
-                .power(host)
+        return facts.power(host)
                 .filter(reading -> reading.power() == Power.OFF && reading.at().isAfter(issued))
                 .isPresent();
     }

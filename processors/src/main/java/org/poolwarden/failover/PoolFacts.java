@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.Answer;
@@ -272,10 +273,14 @@ record PoolFacts(PoolView pool, Tolerance tolerance, Instant now, String cause, 
         return hung ? HowLost.HUNG : HowLost.UNREACHABLE;
     }
 
+    Optional<Reading> power(String address) {
+        return pool.power(address, tolerance.powerProof());
+    }
+
     /** Whether the latest power reading of a host is OFF, and nobody has seen it live since. */
     boolean isOff(String address) {
         Optional<Instant> life = pool.lastLife(address);
-        return pool.power(address)
+        return power(address)
                 .filter(reading -> reading.power() == Power.OFF)
                 .filter(reading -> life.map(reading.at()::isAfter).orElse(true))
                 .isPresent();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.poolwarden.failover.HostView.Reading;
 import org.poolwarden.failover.HostView.Told;
 import org.poolwarden.failover.Membership.MemberId;
+import org.poolwarden.schema.Power;
 import org.poolwarden.schema.Testimony;
 
 /**
@@ -86,7 +87,7 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
 
     private PoolView settled(Sighting sighting, Tolerance tolerance) {
         Standing next = Mastery.undisputed(this, sighting.at(), tolerance)
-                .map(this::ruledBy)
+                .map(master -> ruledBy(master, tolerance))
                 .orElseGet(this::disputed);
         boolean testified = next.lostTestified() || sighting.testimony() == Testimony.LOST;
         return with(next.withLostTestified(testified).lastAnswered(silentSince(next)));
@@ -99,11 +100,23 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
                 .flatMap(master -> next.lastAnswer().or(() -> lastAnswer(master)));
     }
 
-    private Standing ruledBy(String address) {
+    private Standing ruledBy(String address, Tolerance tolerance) {
         Standing ruled = standing.ruledBy(address, poolUuid(address).orElseThrow());
         return news(address, ruled)
-                .map(told -> ruled.told(told.snapshot(), told.at()))
+                .map(told -> ruled.told(
+                        told.snapshot(),
+                        told.at(),
+                        host -> host.equals(address)
+                                || isAtHome(host, address, told.at().minus(tolerance.toolstackRestart()))))
                 .orElse(ruled);
+    }
+
+    /** Whether a host has followed {@code master} without a break since {@code then}. */
+    private boolean isAtHome(String host, String master, Instant then) {
+        return sightingsOf(host)
+                .filter(view -> view.last().heartbeat().getMasterAddress().equals(Optional.of(master)))
+                .flatMap(view -> view.since().following().stream())
+                .anyMatch(since -> !since.isAfter(then));
     }
 
     /** While nobody is undisputed, the last one who was still says whether HA is on; who the members are is frozen. */
@@ -152,9 +165,21 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
         return String.join(", ", addresses.stream().map(this::nameOf).toList());
     }
 
-    /** The latest power reading of a host, whoever read it. */
-    Optional<Reading> power(String address) {
-        return latest(sightingsOf(address).flatMap(view -> view.power().stream()), Reading::at);
+    /**
+     * The latest power reading of a host, whoever read it. Who could not read it says nothing against another who could, as
+     * long as that word is not older than {@code proof}.
+     */
+    Optional<Reading> power(String address, Duration proof) {
+        List<Reading> readings =
+                sightingsOf(address).flatMap(view -> view.power().stream()).toList();
+        Optional<Reading> last = latest(readings.stream(), Reading::at);
+        return latest(
+                        readings.stream()
+                                .filter(reading -> reading.power() != Power.UNKNOWN)
+                                .filter(reading -> isWithin(
+                                        reading.at(), last.orElseThrow().at(), proof)),
+                        Reading::at)
+                .or(() -> last);
     }
 
     /** When a host last answered anything to anyone; empty when it never did since this processor listens. */

@@ -11,8 +11,7 @@ final class Proofs {
     /** Whether its latest power reading is OFF, taken after its last sign of life, and not older than 6H. */
     static boolean isProvenOff(PoolFacts facts, String host) {
         return facts.isOff(host)
-                && facts.pool()
-                        .power(host)
+                && facts.power(host)
                         .filter(reading -> PoolView.isWithin(
                                 reading.at(), facts.now(), facts.tolerance().powerProof()))
                         .isPresent();

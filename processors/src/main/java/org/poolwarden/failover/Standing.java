@@ -2,6 +2,7 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.poolwarden.failover.Membership.MemberId;
 import org.poolwarden.schema.PoolSnapshot;
 
@@ -43,9 +44,13 @@ public record Standing(
                         lostTestified);
     }
 
-    /** This standing after a snapshot of the undisputed master. */
-    Standing told(PoolSnapshot snapshot, Instant at) {
-        return new Standing(master, poolUuid, membership.told(snapshot), ha, lastAnswer, epoch, lostTestified)
+    /**
+     * This standing after a snapshot of the undisputed master.
+     *
+     * @param isAtHome by address, who has followed it for long enough to have been enabled
+     */
+    Standing told(PoolSnapshot snapshot, Instant at, Predicate<String> isAtHome) {
+        return new Standing(master, poolUuid, membership.told(snapshot, isAtHome), ha, lastAnswer, epoch, lostTestified)
                 .armed(snapshot.getHaEnabled(), at);
     }
 

@@ -73,7 +73,7 @@ final class Succession {
     private Plan fence() {
         Optional<Instant> due =
                 verdict.since().map(since -> since.plus(facts.tolerance().fenceHold()));
-        boolean canFence = facts.pool().power(oldMaster).isPresent()
+        boolean canFence = facts.power(oldMaster).isPresent()
                 && !facts.isOff(oldMaster)
                 && !verdict.how().equals(Optional.of(HowLost.POWERED_OFF));
         if (!canFence || due.isEmpty() || due.get().isAfter(facts.now())) {

@@ -95,12 +95,26 @@ class FenceProofTest {
     }
 
     @Test
-    void ofTwoObserversTheLaterReadingCounts() {
+    void whoReadsOnOutweighsWhoReadsOff() {
+        assertThat(read(Power.OFF, Power.ON).withheld()).containsExactly("PROMOTE FENCE_PROOF");
+        assertThat(read(Power.ON, Power.OFF).withheld()).containsExactly("PROMOTE FENCE_PROOF");
+    }
+
+    @Test
+    void whoCannotReadItSaysNothingAgainstWhoCould() {
+        assertThat(read(Power.OFF, Power.UNKNOWN).commanded()).containsExactly("PROMOTE b");
+        assertThat(read(Power.UNKNOWN, Power.OFF).commanded()).containsExactly("PROMOTE b");
+        assertThat(read(Power.ON, Power.UNKNOWN).withheld()).containsExactly("PROMOTE FENCE_PROOF");
+        assertThat(read(Power.UNKNOWN, Power.UNKNOWN).withheld()).containsExactly("PROMOTE FENCE_PROOF");
+    }
+
+    /** Two observers read the master's power, rack-b a tenth of a second later. */
+    private static Story read(Power first, Power later) {
         Story story =
                 Story.of("a", "b", "c").watchedBy("rack-b").policy(Mode.AUTO).rounds(3);
-        story.saysTo("rack-a", "a", answers(Answer.UNREACHABLE, Power.OFF, 0))
-                .saysTo("rack-b", "a", answers(Answer.UNREACHABLE, Power.UNKNOWN, 100));
-        assertThat(story.lostBySlaves("a").rounds(3).commanded()).containsExactly("PROMOTE b");
+        story.saysTo("rack-a", "a", answers(Answer.UNREACHABLE, first, 100))
+                .saysTo("rack-b", "a", answers(Answer.UNREACHABLE, later, 0));
+        return story.lostBySlaves("a").rounds(3);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.poolwarden.failover.Speech.answers;
 import static org.poolwarden.failover.Speech.emergency;
 import static org.poolwarden.failover.Speech.lost;
 import static org.poolwarden.failover.Speech.mute;
+import static org.poolwarden.failover.Speech.slaveOf;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -80,10 +81,26 @@ class SuccessionTest {
 
     @Test
     void whoIsDisabledIsNone() {
-        Story story = Story.settled("a", "b", "c");
+        Story story = Story.settled("a", "b", "c").rounds(12);
         story.database.change("b", member -> member.setEnabled(false));
         story.rounds(1).says("a", answers(Answer.UNREACHABLE, Power.OFF));
         assertThat(story.lostBySlaves("a").rounds(3).commanded()).containsExactly("PROMOTE c");
+    }
+
+    /** A master that starts takes all others for disabled until each has come to it. */
+    @Test
+    void whoHasJustBegunToFollowIsNotDisabledByThat() {
+        assertThat(taken(11).commanded()).containsExactly("PROMOTE a");
+        assertThat(taken(14).withheld()).containsExactly("PROMOTE CANDIDATE");
+    }
+
+    private static Story taken(int rounds) {
+        Story story = Story.settled("a", "b", "c").rounds(12).says("a", slaveOf("b"));
+        story.database.change("a", member -> member.setEnabled(false)).change("c", member -> member.setEnabled(false));
+        story.says("b", story.master()).says("c", slaveOf("b")).rounds(rounds);
+        return story.says("b", answers(Answer.UNREACHABLE, Power.OFF))
+                .lostBySlaves("b")
+                .rounds(3);
     }
 
     @ParameterizedTest
@@ -194,7 +211,7 @@ class SuccessionTest {
     /** Nobody would be helped: its VMs would die for nothing. */
     @Test
     void nobodyIsFencedByPolicyWhereNoneCouldFollow() {
-        Story story = Story.settled("a", "b", "c");
+        Story story = Story.settled("a", "b", "c").rounds(12);
         story.database.change("b", member -> member.setEnabled(false)).change("c", member -> member.setEnabled(false));
         story.rounds(1).policy(policy -> policy.setAutoFence(true));
         story.says("a", answers(Answer.SILENT, Power.ON)).lostBySlaves("a").rounds(10);
