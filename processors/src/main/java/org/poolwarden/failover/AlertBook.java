@@ -109,7 +109,7 @@ public record AlertBook(SortedMap<String, OpenAlert> open) {
         if (!gone) {
             return alert.holding();
         }
-        return facts.isTick() ? alert : alert.clear(facts.now(), facts.pool().finishedRounds());
+        return facts.isTick() ? alert : alert.clear(facts.now(), facts.pool().roundsBefore(facts.now()));
     }
 
     private static void settle(

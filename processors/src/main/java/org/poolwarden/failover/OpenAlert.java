@@ -36,7 +36,7 @@ public record OpenAlert(
      */
     public record Host(String address, String name) {}
 
-    /** When a condition was first gone, and how many rounds had been finished by then. */
+    /** When a condition was first gone, and how many rounds had been finished before the one that showed it. */
     public record Clean(Instant since, int rounds) {}
 
     static OpenAlert firing(Condition condition, PoolFacts facts) {

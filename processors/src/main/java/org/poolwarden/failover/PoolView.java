@@ -207,6 +207,13 @@ public record PoolView(SortedMap<String, ObserverView> observers, Standing stand
                 .sum();
     }
 
+    /** The same, without a round that a record of {@code now} has finished: what it shows, that round has shown. */
+    int roundsBefore(Instant now) {
+        boolean isFinishing = observers.values().stream()
+                .anyMatch(observer -> observer.finishedAt().equals(Optional.of(now)));
+        return finishedRounds() - (isFinishing ? 1 : 0);
+    }
+
     static boolean isWithin(Instant at, Instant now, Duration bound) {
         return !at.plus(bound).isBefore(now);
     }

@@ -101,9 +101,9 @@ class BlindnessTest {
     }
 
     @Test
-    void darknessEndsTwoWholeRoundsAfterAnybodyAnswers() {
+    void darknessEndsWithTheSecondRoundInWhichAnybodyAnswers() {
         Story story = dark(UnaryOperator.identity());
-        story.says("b", Speech.mute("a")).rounds(2);
+        story.says("b", Speech.mute("a")).rounds(1);
         assertThat(story.firing()).containsExactly("closet/POOL_DARK");
         assertThat(story.round().firing()).isEmpty();
     }

@@ -95,12 +95,6 @@ class FenceProofTest {
     }
 
     @Test
-    void whoReadsOnOutweighsWhoReadsOff() {
-        assertThat(read(Power.OFF, Power.ON).withheld()).containsExactly("PROMOTE FENCE_PROOF");
-        assertThat(read(Power.ON, Power.OFF).withheld()).containsExactly("PROMOTE FENCE_PROOF");
-    }
-
-    @Test
     void whoCannotReadItSaysNothingAgainstWhoCould() {
         assertThat(read(Power.OFF, Power.UNKNOWN).commanded()).containsExactly("PROMOTE b");
         assertThat(read(Power.UNKNOWN, Power.OFF).commanded()).containsExactly("PROMOTE b");
