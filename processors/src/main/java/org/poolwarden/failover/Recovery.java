@@ -41,23 +41,18 @@ public record Recovery(
 
     /** A recovery that begins with {@code command} and in which it is not yet said who shall rule. */
     static Recovery begun(RecoveryCommand command, String oldMaster) {
-        return new Recovery(
-                oldMaster,
-                Optional.empty(),
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                true,
-                Rung.issued(command));
+        return begun(command, oldMaster, Optional.empty());
     }
 
     /** A member takes over from {@code oldMaster} in peace. */
     static Recovery designation(RecoveryCommand command, String oldMaster) {
+        return begun(command, oldMaster, Optional.of(command.getHost()));
+    }
+
+    private static Recovery begun(RecoveryCommand command, String oldMaster, Optional<String> newMaster) {
         return new Recovery(
                 oldMaster,
-                Optional.of(command.getHost()),
+                newMaster,
                 false,
                 List.of(),
                 List.of(),
