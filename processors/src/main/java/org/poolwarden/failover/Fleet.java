@@ -2,114 +2,121 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryRequest;
-import org.poolwarden.schema.RequestKind;
 
 /**
  * How many pools recover at once, over all pools: more than a fifth of them, and at least two, need a person each.
  *
- * <p>It is folded in place and says what a request has changed: a copy of all pools for each request would cost a fleet of
- * ten thousand more than all its heartbeats.
+ * @param pools names of all pools that have joined
+ * @param recovering by pool: the id of the recovery that was granted
+ * @param waiting those that were denied and still ask, first come first
  */
-public final class Fleet {
+public record Fleet(SortedSet<String> pools, SortedMap<String, String> recovering, List<Waiting> waiting) {
+
+    /** A request that was denied. */
+    public record Waiting(String pool, String id) {}
+
+    /** The fleet after a request, and what it answers. */
+    public record Turn(Fleet fleet, List<RecoveryGrant> grants) {}
+
+    public static final Fleet EMPTY = new Fleet(new TreeSet<>(), new TreeMap<>(), List.of());
 
     /** One pool in five. */
-    private static final int ONE_IN = 5;
+    private static final int SHARE = 5;
 
     private static final int LEAST = 2;
 
-    private final Map<String, BudgetShare> shares = new HashMap<>();
-    /** Who waits for a grant, by place: first come, first granted. */
-    private final SortedMap<Long, String> queue = new TreeMap<>();
-
-    private int recovering;
-
-    /**
-     * What a request has changed, and what it is answered.
-     *
-     * @param changed the new share of each pool whose share is another now
-     */
-    public record Turn(SortedMap<String, BudgetShare> changed, List<RecoveryGrant> grants) {}
+    public Fleet {
+        pools = Collections.unmodifiableSortedSet(new TreeSet<>(pools));
+        recovering = Collections.unmodifiableSortedMap(new TreeMap<>(recovering));
+        waiting = List.copyOf(waiting);
+    }
 
     /** How many pools may recover at once without an approval. */
-    int limit() {
-        return Math.max(LEAST, shares.size() / ONE_IN);
+    public int limit() {
+        return Math.max(LEAST, pools.size() / SHARE);
     }
 
-    /** Empty for a pool that has not joined. */
-    Optional<BudgetShare> shareOf(String pool) {
-        return Optional.ofNullable(shares.get(pool));
+    /** The fleet after {@code request}; a request that is read twice is answered twice alike. */
+    public Turn after(RecoveryRequest request, Instant at) {
+        Fleet joined = joinedBy(request.getPool());
+        return switch (request.getKind()) {
+            case JOIN -> joined.turn(at);
+            case ASK -> joined.asked(request, at);
+            case END -> joined.ended(request).turn(at);
+            case UNSPECIFIED -> new Turn(this, List.of());
+        };
     }
 
-    /** From now on {@code pool} has {@code share}, and no other. */
-    public void put(String pool, BudgetShare share) {
-        Optional<BudgetShare> before = Optional.ofNullable(shares.put(pool, share));
-        before.flatMap(BudgetShare::queued).ifPresent(queue::remove);
-        share.queued().ifPresent(place -> queue.put(place, pool));
-        recovering -= before.filter(BudgetShare::isGranted).isPresent() ? 1 : 0;
-        recovering += share.isGranted() ? 1 : 0;
-    }
-
-    /** Takes a request; one that is read twice is answered twice alike. */
-    public Turn hear(RecoveryRequest request, Instant at) {
-        Turn turn = new Turn(new TreeMap<>(), new ArrayList<>());
-        if (request.getKind() != RequestKind.UNSPECIFIED && !shares.containsKey(request.getPool())) {
-            change(request.getPool(), BudgetShare.NONE, turn);
+    private Turn asked(RecoveryRequest request, Instant at) {
+        String pool = request.getPool();
+        Fleet without = without(pool);
+        boolean held = request.getId().equals(recovering.get(pool));
+        if (held || request.getApproved() || without.recovering.size() < limit()) {
+            Fleet next = without.granting(pool, request.getId());
+            return new Turn(next, List.of(next.answer(pool, request.getId(), true, at)));
         }
-        switch (request.getKind()) {
-            case JOIN -> grantWhatIsFree(turn, at);
-            case ASK -> ask(request, turn, at);
-            case END -> {
-                if (shares.get(request.getPool()).isFor(request.getId())) {
-                    change(request.getPool(), BudgetShare.NONE, turn);
-                }
-                grantWhatIsFree(turn, at);
-            }
-            case UNSPECIFIED -> {}
-        }
-        return turn;
-    }
-
-    private void ask(RecoveryRequest request, Turn turn, Instant at) {
-        BudgetShare share = shares.get(request.getPool());
-        BudgetShare granted = BudgetShare.granted(request.getId());
-        int others = recovering - (share.isGranted() ? 1 : 0);
-        boolean isGranted = share.equals(granted) || request.getApproved() || others < limit();
-        change(request.getPool(), isGranted ? granted : waiting(request), turn);
-        turn.grants().add(answer(request.getPool(), request.getId(), isGranted, at));
+        Fleet next = without.queueing(new Waiting(pool, request.getId()), waiting);
+        return new Turn(next, List.of(next.answer(pool, request.getId(), false, at)));
     }
 
     /** Who asks again keeps the place in the queue. */
-    private BudgetShare waiting(RecoveryRequest request) {
-        return shareOf(request.getPool())
-                .filter(share -> share.queued().isPresent() && share.isFor(request.getId()))
-                .orElseGet(() -> BudgetShare.waiting(request.getId(), queue.isEmpty() ? 0 : queue.lastKey() + 1));
+    private Fleet queueing(Waiting asker, List<Waiting> before) {
+        List<Waiting> queue = new ArrayList<>(before.contains(asker) ? before : waiting);
+        if (!queue.contains(asker)) {
+            queue.add(asker);
+        }
+        return new Fleet(pools, recovering, queue);
     }
 
-    private void grantWhatIsFree(Turn turn, Instant at) {
-        while (recovering < limit() && !queue.isEmpty()) {
-            String first = queue.get(queue.firstKey());
-            String id = shares.get(first).id().orElseThrow();
-            change(first, BudgetShare.granted(id), turn);
-            turn.grants().add(answer(first, id, true, at));
-        }
+    private Fleet ended(RecoveryRequest request) {
+        String pool = request.getPool();
+        boolean about =
+                request.getId().equals(recovering.get(pool)) || waiting.contains(new Waiting(pool, request.getId()));
+        return about ? without(pool) : this;
     }
 
-    private void change(String pool, BudgetShare share, Turn turn) {
-        if (!share.equals(shares.get(pool))) {
-            put(pool, share);
-            turn.changed().put(pool, share);
+    /** Grants what has become free. */
+    private Turn turn(Instant at) {
+        Fleet next = this;
+        List<RecoveryGrant> grants = new ArrayList<>();
+        while (next.recovering.size() < next.limit() && !next.waiting.isEmpty()) {
+            Waiting first = next.waiting.get(0);
+            next = next.without(first.pool()).granting(first.pool(), first.id());
+            grants.add(next.answer(first.pool(), first.id(), true, at));
         }
+        return new Turn(next, grants);
+    }
+
+    private Fleet joinedBy(String pool) {
+        SortedSet<String> all = new TreeSet<>(pools);
+        all.add(pool);
+        return new Fleet(all, recovering, waiting);
+    }
+
+    private Fleet without(String pool) {
+        SortedMap<String, String> others = new TreeMap<>(recovering);
+        others.remove(pool);
+        return new Fleet(
+                pools,
+                others,
+                waiting.stream().filter(w -> !w.pool().equals(pool)).toList());
+    }
+
+    private Fleet granting(String pool, String id) {
+        SortedMap<String, String> all = new TreeMap<>(recovering);
+        all.put(pool, id);
+        return new Fleet(pools, all, waiting);
     }
 
     private RecoveryGrant answer(String pool, String id, boolean granted, Instant at) {
-        return new RecoveryGrant(id, pool, granted, recovering, limit(), shares.size(), at);
+        return new RecoveryGrant(id, pool, granted, recovering.size(), limit(), pools.size(), at);
     }
 }

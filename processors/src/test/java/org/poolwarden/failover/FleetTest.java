@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +16,7 @@ import org.poolwarden.schema.RequestKind;
 class FleetTest {
 
     private final List<String> answers = new ArrayList<>();
-    private Fleet fleet = new Fleet();
+    private Fleet fleet = Fleet.EMPTY;
 
     @ParameterizedTest
     @CsvSource({"1,2", "2,2", "9,2", "10,2", "14,2", "15,3", "99,19", "100,20"})
@@ -37,7 +34,7 @@ class FleetTest {
     void anAnswerSaysHowManyRecoverAndHowManyMay() {
         join(10);
         ask("pool-0", "1", false);
-        RecoveryGrant grant = fleet.hear(request("pool-1", "pool-1/1", RequestKind.ASK, false), Story.START)
+        RecoveryGrant grant = fleet.after(request("pool-1", "pool-1/1", RequestKind.ASK, false), Story.START)
                 .grants()
                 .get(0);
         assertThat(grant).isEqualTo(new RecoveryGrant("pool-1/1", "pool-1", true, 2, 2, 10, Story.START));
@@ -60,7 +57,7 @@ class FleetTest {
         ask("a", "1", false).ask("b", "1", false).ask("c", "1", false);
         answers.clear();
         assertThat(fleet.limit()).as("a, b and c joined by asking").isEqualTo(3);
-        fleet = new Fleet();
+        fleet = Fleet.EMPTY;
         join(11);
         ask("a", "1", false).ask("b", "1", false).ask("c", "1", false);
         answers.clear();
@@ -83,8 +80,8 @@ class FleetTest {
         ask("a", "1", false).ask("b", "1", false).ask("c", "1", false).ask("c", "1", false);
         ask("a", "1", false);
         assertThat(answers).containsExactly("+a/1", "+b/1", "-c/1", "-c/1", "+a/1");
-        assertThat(granted()).isEqualTo(2);
-        assertThat(fleet.shareOf("c")).contains(BudgetShare.waiting("c/1", 0));
+        assertThat(fleet.recovering()).hasSize(2);
+        assertThat(fleet.waiting()).hasSize(1);
     }
 
     @Test
@@ -100,8 +97,7 @@ class FleetTest {
     void anotherRecoveryOfAPoolTakesThePlaceOfItsFirst() {
         ask("a", "1", false).ask("b", "1", false).ask("a", "2", false);
         assertThat(answers).containsExactly("+a/1", "+b/1", "+a/2");
-        assertThat(fleet.shareOf("a")).contains(BudgetShare.granted("a/2"));
-        assertThat(granted()).isEqualTo(2);
+        assertThat(fleet.recovering()).containsEntry("a", "a/2").hasSize(2);
     }
 
     @Test
@@ -110,7 +106,7 @@ class FleetTest {
         answers.clear();
         end("a", "1");
         assertThat(answers).isEmpty();
-        assertThat(fleet.shareOf("a")).contains(BudgetShare.granted("a/2"));
+        assertThat(fleet.recovering()).containsKey("a");
     }
 
     @Test
@@ -120,35 +116,6 @@ class FleetTest {
         answers.clear();
         end("a", "1");
         assertThat(answers).containsExactly("+d/1");
-    }
-
-    @Test
-    void aRequestSaysWhatItHasChanged() {
-        join(5);
-        ask("a", "1", false).ask("b", "1", false).ask("c", "1", false);
-
-        assertThat(changedBy("new", "new", RequestKind.JOIN)).containsExactly(Map.entry("new", BudgetShare.NONE));
-        assertThat(changedBy("new", "new", RequestKind.JOIN)).isEmpty();
-        assertThat(changedBy("c", "c/1", RequestKind.ASK))
-                .as("it waits already")
-                .isEmpty();
-        assertThat(changedBy("d", "d/1", RequestKind.ASK))
-                .containsExactly(Map.entry("d", BudgetShare.waiting("d/1", 1)));
-        assertThat(changedBy("a", "a/1", RequestKind.END))
-                .as("the end of one, and the beginning of another")
-                .containsExactly(Map.entry("a", BudgetShare.NONE), Map.entry("c", BudgetShare.granted("c/1")));
-        assertThat(changedBy("e", "e/1", RequestKind.UNSPECIFIED)).isEmpty();
-    }
-
-    private SortedMap<String, BudgetShare> changedBy(String pool, String id, RequestKind kind) {
-        return fleet.hear(request(pool, id, kind, false), Story.START).changed();
-    }
-
-    private long granted() {
-        return Stream.of("a", "b", "c")
-                .map(fleet::shareOf)
-                .filter(share -> share.filter(BudgetShare::isGranted).isPresent())
-                .count();
     }
 
     private void join(int pools) {
@@ -167,7 +134,8 @@ class FleetTest {
     }
 
     private void hear(RecoveryRequest request) {
-        Fleet.Turn turn = fleet.hear(request, Instant.EPOCH);
+        Fleet.Turn turn = fleet.after(request, Instant.EPOCH);
+        fleet = turn.fleet();
         turn.grants().forEach(grant -> answers.add((grant.getGranted() ? "+" : "-") + grant.getId()));
     }
 

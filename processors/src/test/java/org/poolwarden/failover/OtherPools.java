@@ -2,9 +2,6 @@ package org.poolwarden.failover;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.poolwarden.schema.RecoveryGrant;
 import org.poolwarden.schema.RecoveryRequest;
 import org.poolwarden.schema.RequestKind;
@@ -12,14 +9,13 @@ import org.poolwarden.schema.RequestKind;
 /** The fleet around the pool of a story: how many other pools there are, and how many of them recover. */
 final class OtherPools {
 
-    private final Fleet fleet = new Fleet();
-    private final SortedMap<String, BudgetShare> shares = new TreeMap<>();
+    private Fleet fleet = Fleet.EMPTY;
     private boolean silent;
 
     /** What the fleet answers to any pool. */
     List<RecoveryGrant> hear(RecoveryRequest request, Instant at) {
-        Fleet.Turn turn = fleet.hear(request, at);
-        shares.putAll(turn.changed());
+        Fleet.Turn turn = fleet.after(request, at);
+        fleet = turn.fleet();
         return silent ? List.of() : turn.grants();
     }
 
@@ -34,9 +30,6 @@ final class OtherPools {
 
     /** Names of the pools that recover. */
     List<String> recovering() {
-        return shares.entrySet().stream()
-                .filter(entry -> entry.getValue().isGranted())
-                .map(Map.Entry::getKey)
-                .toList();
+        return List.copyOf(fleet.recovering().keySet());
     }
 }

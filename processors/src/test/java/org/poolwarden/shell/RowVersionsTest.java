@@ -27,7 +27,7 @@ import org.poolwarden.capacity.stream.row.PaneRow;
 import org.poolwarden.capacity.stream.row.RollUpRow;
 import org.poolwarden.capacity.stream.row.SrRow;
 import org.poolwarden.capacity.stream.row.VmPowerRow;
-import org.poolwarden.failover.stream.row.BudgetShareRow;
+import org.poolwarden.failover.stream.row.FleetRow;
 import org.poolwarden.failover.stream.row.PoolRow;
 import org.poolwarden.failover.stream.row.WatchRow;
 import org.poolwarden.schema.PoolDemand;
@@ -45,7 +45,7 @@ class RowVersionsTest {
     static Stream<Class<? extends SpecificRecord>> types() {
         return Stream.of(
                 DiskPastRow.class,
-                BudgetShareRow.class,
+                FleetRow.class,
                 FrontierRow.class,
                 HistoryRow.class,
                 PaneRow.class,

@@ -42,7 +42,7 @@ final class Player {
             decided.addAll(Decided.of(made));
             if (isGranting) {
                 made.requests().stream()
-                        .flatMap(request -> new Fleet().hear(request, at).grants().stream())
+                        .flatMap(request -> Fleet.EMPTY.after(request, at).grants().stream())
                         .map(grant -> new Entry(grant, at, "grant", 0, 0))
                         .forEach(grant -> keep(replay.read(grant).decision(), at));
             }

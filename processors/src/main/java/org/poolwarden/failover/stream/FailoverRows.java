@@ -1,6 +1,6 @@
 package org.poolwarden.failover.stream;
 
-import org.poolwarden.failover.stream.row.BudgetShareRow;
+import org.poolwarden.failover.stream.row.FleetRow;
 import org.poolwarden.failover.stream.row.PoolRow;
 import org.poolwarden.failover.stream.row.WatchRow;
 import org.poolwarden.shell.RowBytes;
@@ -9,7 +9,7 @@ import org.poolwarden.shell.RowBytes;
 final class FailoverRows {
 
     static final RowBytes<PoolRow> POOL = new RowBytes<>(PoolRow.class);
-    static final RowBytes<BudgetShareRow> BUDGET_SHARE = new RowBytes<>(BudgetShareRow.class);
+    static final RowBytes<FleetRow> FLEET = new RowBytes<>(FleetRow.class);
     static final RowBytes<WatchRow> WATCH = new RowBytes<>(WatchRow.class);
 
     private FailoverRows() {}

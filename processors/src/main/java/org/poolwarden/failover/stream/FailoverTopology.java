@@ -28,7 +28,7 @@ import org.poolwarden.schema.wire.WireCodec;
  * xen.recovery-grants ───────┘                  ├─→ xen.recovery-requests
  *                                               └─→ xen.checkpoints
  *
- * xen.recovery-requests ─────→ grant-budget (budget-shares) ─→ xen.recovery-grants
+ * xen.recovery-requests ─────→ grant-budget (fleets) ─→ xen.recovery-grants
  * </pre>
  *
  * <p>Every record is keyed by pool from the connector on, so nothing is repartitioned or joined, and all that is
@@ -38,7 +38,7 @@ import org.poolwarden.schema.wire.WireCodec;
 public final class FailoverTopology implements Supplier<Topology> {
 
     static final String POOLS = "pools";
-    static final String BUDGET_SHARES = "budget-shares";
+    static final String FLEETS = "fleets";
     static final String WATCH_POOLS = "watch-pools";
     static final String GRANT_BUDGET = "grant-budget";
     static final String WRITE_FINDINGS = "write-findings";
@@ -113,7 +113,7 @@ public final class FailoverTopology implements Supplier<Topology> {
     private Topology withBudget(Topology topology) {
         read(topology, "read-recovery-requests", topics.requests());
         topology.addProcessor(GRANT_BUDGET, BudgetGrants::new, "read-recovery-requests");
-        topology.addStateStore(store(BUDGET_SHARES, BudgetShareRows.serde()), GRANT_BUDGET);
+        topology.addStateStore(store(FLEETS, FleetRows.serde()), GRANT_BUDGET);
         write(topology, WRITE_GRANTS, topics.grants(), GRANT_BUDGET);
         return topology;
     }
