@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.poolwarden.schema.Alert;
 import org.poolwarden.schema.AlertState;
 import org.poolwarden.schema.Finding;
+import org.poolwarden.schema.RecoveryRequest;
+import org.poolwarden.schema.RequestKind;
 import org.poolwarden.schema.VerdictKind;
 import org.poolwarden.schema.topic.Topics;
 
@@ -29,9 +31,14 @@ final class Play implements AutoCloseable {
     private final int atOnce;
     private final Tail<Alert> alerts;
     private final Tail<Finding> findings;
+    private final Tail<RecoveryRequest> requests;
     private final Set<String> settled = ConcurrentHashMap.newKeySet();
     private final Set<String> losing = ConcurrentHashMap.newKeySet();
+    private final Set<String> resolved = ConcurrentHashMap.newKeySet();
+    private final Set<String> recovered = ConcurrentHashMap.newKeySet();
+    /** Whose alert has resolved and whose recovery has ended, whichever comes first. */
     private final Set<String> over = ConcurrentHashMap.newKeySet();
+
     private final int all;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -47,6 +54,7 @@ final class Play implements AutoCloseable {
         this.atOnce = atOnce;
         this.alerts = broker.tail(topics.alerts());
         this.findings = broker.tail(topics.findings());
+        this.requests = broker.tail(topics.requests());
     }
 
     void begin() {
@@ -81,7 +89,12 @@ final class Play implements AutoCloseable {
             alerts.poll().stream()
                     .map(Written::value)
                     .filter(Play::isEndOfLoss)
-                    .forEach(alert -> over.add(alert.getPool()));
+                    .forEach(alert -> resolved.add(alert.getPool()));
+            requests.poll().stream()
+                    .map(Written::value)
+                    .filter(request -> request.getKind() == RequestKind.END)
+                    .forEach(request -> recovered.add(request.getPool()));
+            resolved.stream().filter(recovered::contains).forEach(over::add);
             while (settled.size() == all && !calm.isEmpty() && losing.size() - over.size() < atOnce) {
                 losing.add(calm.peek().name());
                 calm.remove().lose();
@@ -105,6 +118,7 @@ final class Play implements AutoCloseable {
             stage.close();
             alerts.close();
             findings.close();
+            requests.close();
         });
         thread.shutdown();
         try {
