@@ -50,7 +50,7 @@ final class Ladder {
         if (isPromoted && recovery.followers().stream().anyMatch(this::isThere)) {
             return recoverSlaves();
         }
-        List<Plan> repoints = Stream.concat(isPromoted ? Stream.of() : recovery.followers().stream(), latecomers())
+        List<Plan> repoints = Stream.concat(recovery.followers().stream(), latecomers())
                 .filter(slave -> facts.isAstray(slave, master))
                 .map(slave -> Repointing.plan(facts, state, slave, master, recovery))
                 .toList();
